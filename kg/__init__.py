@@ -1,0 +1,1 @@
+"""News in, an RDF graph out."""
