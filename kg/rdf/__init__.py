@@ -1,0 +1,30 @@
+"""Values → quads, and document quads → values again. Pure: no store, no files.
+
+- A document's graph is named by its IRI and holds what was observed: metadata, text, quoted sentences, mentions with
+  their cluster, and each claim as an ``rdf:Statement`` whose ends are mentions. It does not depend on other documents.
+- ``identity`` holds what was concluded: entities, which mention refers to which, the ``rdf:subject`` and ``rdf:object``
+  of each claim, and why names were merged or kept apart.
+- ``facts`` holds the plain edges and the ties (n-ary nodes) that follow from affirmed, asserted or reported claims.
+- ``inferred`` holds the findings.
+
+The last three are derived: drop them, derive again, and the same bytes come back.
+"""
+
+from kg.rdf.facts import canonical_tie, fact_quads, tie_id
+from kg.rdf.findings import finding_quads, read_findings
+from kg.rdf.identity import identity_quads, read_entities, read_reasons
+from kg.rdf.observed import extraction_quads, read_document, read_extraction
+
+__all__ = [
+    "canonical_tie",
+    "extraction_quads",
+    "fact_quads",
+    "finding_quads",
+    "identity_quads",
+    "read_document",
+    "read_entities",
+    "read_extraction",
+    "read_findings",
+    "read_reasons",
+    "tie_id",
+]
