@@ -409,6 +409,19 @@ class Source:
     publisher: str | None = None
     published: date | None = None
 
+    @classmethod
+    def of(cls, document: Document) -> Source:
+        """Where a document came from."""
+        return cls(
+            id=document.id,
+            key=document.key,
+            source=document.source,
+            text_id=document.text_id,
+            title=document.title,
+            publisher=document.publisher,
+            published=document.published,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -463,3 +476,20 @@ class Graph:
     statements: tuple[Statement, ...]
     documents: Mapping[str, Source]
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(
+        cls, extractions: Iterable[Extraction], entities: Mapping[str, Entity], findings: tuple[Finding, ...] = ()
+    ) -> Graph:
+        """The claims with their ends resolved; a claim about a mention that became no entity is left out."""
+        entity_of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
+        documents: dict[str, Source] = {}
+        statements: list[Statement] = []
+        for extraction in extractions:
+            documents[extraction.document.id] = Source.of(extraction.document)
+            for claim in extraction.claims:
+                ends = entity_of.get(claim.subject.id), entity_of.get(claim.object.id)
+                if ends[0] and ends[1]:
+                    statements.append(Statement(claim, ends[0], ends[1]))
+        statements.sort(key=lambda statement: statement.id)
+        return cls(entities, tuple(statements), documents, findings)

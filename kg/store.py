@@ -15,7 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import KgError, NotFound, QueryError, StoreVersionError, WorkspaceLocked
-from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, Source, Statement, digest
+from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, digest
 from kg.ontology import Ontology
 from kg.rdf import extraction_quads, read_document, read_entities, read_extraction, read_findings, read_reasons
 from kg.sparql import check_terms, refuse_remote
@@ -164,19 +164,7 @@ class Store:
 
     def graph(self) -> Graph:
         """Everything as values: see ``kg.model.Graph``."""
-        entities = self.entities()
-        entity_of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
-        documents: dict[str, Source] = {}
-        statements: list[Statement] = []
-        for extraction in self.extractions():
-            documents[extraction.document.id] = _source(extraction.document)
-            statements += [
-                Statement(claim, entity_of[claim.subject.id], entity_of[claim.object.id])
-                for claim in extraction.claims
-                if claim.subject.id in entity_of and claim.object.id in entity_of
-            ]
-        statements.sort(key=lambda statement: statement.id)
-        return Graph(entities, tuple(statements), documents, self.findings())
+        return Graph.of(self.extractions(), self.entities(), self.findings())
 
     # ---- queries
 
@@ -227,18 +215,6 @@ class Store:
     def _unmark(self, name: str) -> None:
         for quad in list(self._store.quads_for_pattern(THIS, ox.NamedNode(KG + name), None, GRAPH)):
             self._store.remove(quad)
-
-
-def _source(document: Document) -> Source:
-    return Source(
-        id=document.id,
-        key=document.key,
-        source=document.source,
-        text_id=document.text_id,
-        title=document.title,
-        publisher=document.publisher,
-        published=document.published,
-    )
 
 
 def _text(term: Any) -> str:  # noqa: ANN401 - pyoxigraph's terms share no base class

@@ -22,7 +22,7 @@ def make_entities(groups: list[list[Unit]]) -> tuple[Entity, ...]:
 def _entity(names: list[str], units: list[Unit], wanted: Counter[str]) -> Entity:
     identifier = entity_name_id(units[0].cluster.type, names[0])
     if wanted[identifier] > 1:
-        identifier += "-" + entity_id(*sorted(unit.id for unit in units))
+        identifier += "-" + entity_id(min(unit.id for unit in units))
     return Entity(
         id=identifier,
         type=units[0].cluster.type,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import pairwise
 
 from kg.model import EntityType, Reason, Verdict
 from kg.resolution.units import Unit
@@ -51,10 +52,10 @@ def group(units: Sequence[Unit]) -> tuple[list[Group], list[Reason]]:
     return merged, reasons + alias_reasons
 
 
-def _by(units: Iterable[Unit], key: object) -> dict[object, Group]:
-    found: dict[object, Group] = defaultdict(list)
+def _by(units: Iterable[Unit], key: Callable[[Unit], Hashable]) -> dict[Hashable, Group]:
+    found: dict[Hashable, Group] = defaultdict(list)
     for unit in units:
-        found[key(unit)].append(unit)  # type: ignore[operator]
+        found[key(unit)].append(unit)
     return found
 
 
@@ -108,22 +109,14 @@ def _related(known_by_alias: Group, full: Group) -> bool:
 
 def _merge_reasons(parts: list[Group]) -> list[Reason]:
     return [
-        Reason(first.id, unit.id, Verdict.SAME, "same_name" if _alone(parts) else "common_company", unit.primary)
+        Reason(first.id, unit.id, Verdict.SAME, "same_name", unit.primary)
         for first, *others in parts
         for unit in others
     ]
 
 
-def _alone(parts: list[Group]) -> bool:
-    return len(parts) == 1
-
-
 def _namesake_reasons(parts: list[Group]) -> list[Reason]:
     return [
         Reason(left[0].id, right[0].id, Verdict.UNSURE, "namesakes_without_common_company", left[0].primary)
-        for left, right in _neighbours(parts)
+        for left, right in pairwise(parts)
     ]
-
-
-def _neighbours(parts: list[Group]) -> Iterator[tuple[Group, Group]]:
-    return zip(parts, parts[1:], strict=False)
