@@ -1,0 +1,51 @@
+# Two commands: `make demo` runs the main job, `make test` passes the tests. Both make their own environment.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+CODE := kg tests training benchmarks
+
+.PHONY: demo test lint check-types unit lock clean
+
+demo: .venv/ready
+	$(BIN)/kg build examples
+	@echo && $(BIN)/kg conflicts
+	@echo && echo '$$ kg query --name two_organizations' && $(BIN)/kg query --name two_organizations
+	@echo && echo 'Open outputs/graph.html in a browser.'
+
+test: lint check-types unit
+
+lint: .venv/ready-for-tests
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/lint-imports
+
+check-types: .venv/ready-for-tests
+	$(BIN)/mypy kg
+
+unit: .venv/ready-for-tests
+	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium >/dev/null; }
+	$(BIN)/pytest
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys, ensurepip; assert sys.version_info >= (3, 11)' 2>/dev/null \
+	  || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv >/dev/null; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-for-tests: .venv/ready requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Writes the locks anew from pyproject.toml, newest versions that fit.
+COMPILE := -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+  --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock: .venv/ready-for-tests
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/python $(COMPILE) --extra build -o requirements.lock pyproject.toml
+	$(BIN)/python $(COMPILE) --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv outputs/store outputs/graph.trig outputs/graph.html

@@ -1,0 +1,120 @@
+"""Queries name only known terms, and none of them calls another server."""
+
+import socket
+import threading
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import QueryError
+from kg.ontology import load
+from kg.sparql import check_terms, is_ordered, refuse_remote, tokens
+
+REMOTE = [
+    "SELECT * { SERVICE <ADDRESS> { ?s ?p ?o } }",
+    "select * { service silent <ADDRESS> { ?s ?p ?o } }",
+    "SELECT * { { SELECT * { SERVICE<ADDRESS>{?s ?p ?o} } } }",
+    "PREFIX e: <ADDRESS> SELECT * {SERVICEe:x{?s ?p ?o}}",
+    "PREFIX e: <ADDRESS> SELECT * {SERVICESILENTe:x{?s ?p ?o}}",
+    "PREFIX : <ADDRESS> SELECT * {SERVICE:x{?s ?p ?o}}",
+    "SELECT * { VALUES ?s { <ADDRESS> } SERVICE ?s { ?a ?b ?c } }",
+    "SELECT * { BIND(<ADDRESS> AS ?s) FILTER(1<2).SERVICE?s#>\n{?a ?b ?c} }",
+    "SELECT * { BIND(<ADDRESS> AS ?s) BIND(1 AS ?b) FILTER(1<?b).SERVICE?s#>\n{?a ?b ?c} }",
+    "SELECT * { ?s ?p trueSERVICE<ADDRESS>{?a ?b ?c} }",
+    "SELECT * { ?s ?p 1SERVICE SILENT<ADDRESS>{?a ?b ?c} }",
+    "SELECT * { #comment\nSERVICE#another\n<ADDRESS> { ?s ?p ?o } }",
+    'SELECT * { ?s ?p "a\\"SERVICE" . SERVICE <ADDRESS> { ?a ?b ?c } }',
+    "SELECT * { ?s ?p '''it's '''SERVICE <ADDRESS> { ?a ?b ?c } }",
+    "SELECT * { \\u0053ERVICE <ADDRESS> { ?a ?b ?c } }",
+    "ASK { OPTIONAL { SERVICE <ADDRESS> { ?s ?p ?o } } }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <ADDRESS> { ?s ?p ?o } }",
+    "SELECT * { FILTER EXISTS { SERVICE <ADDRESS> { ?s ?p ?o } } }",
+]
+LOCAL = [
+    "SELECT * { ?s ?p 'SERVICE <x> { }' } # SERVICE <x> {}",
+    "SELECT ?service { ?service ?p ?o }",
+    "PREFIX service: <http://x.example/> SELECT * { GRAPH service:g { ?s service:provides ?o . } }",
+    "SELECT * { ?s <http://x.example/service> ?o . FILTER(?o < 3) }",
+    'SELECT * { ?s ?p "SERVICE"@en-SERVICE }',
+    "SELECT * { ?s ?p ?o } ORDER BY ?service",
+]
+
+
+@pytest.mark.parametrize("query", REMOTE)
+def test_a_query_that_would_call_another_server_is_refused(query):
+    with pytest.raises(QueryError, match="SERVICE would call another server"):
+        refuse_remote(query.replace("ADDRESS", "http://127.0.0.1:9/"), "query")
+
+
+@pytest.mark.parametrize("query", LOCAL)
+def test_a_query_that_only_speaks_of_services_passes(query):
+    refuse_remote(query, "query")
+    ox.Store().query(query)
+
+
+def test_the_refused_queries_really_would_call_out():
+    """Oxigraph follows most of the list, so the refusal is not about nothing."""
+    called = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        threading.Thread(target=_count_calls, args=(listener, called), daemon=True).start()
+        for query in REMOTE:
+            _run_raw(query.replace("ADDRESS", address))
+    assert len(called) >= 10
+
+
+def _count_calls(listener, called):
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        with connection:
+            called.append(1)
+
+
+def _run_raw(query):
+    store = ox.Store()
+    named = ox.NamedNode("http://x.example/a")
+    store.extend([ox.Quad(named, named, value) for value in (ox.Literal(1), ox.Literal(True), named)])
+    try:
+        answer = store.query(query)
+        if not isinstance(answer, ox.QueryBoolean):
+            list(answer)
+    except (OSError, RuntimeError, SyntaxError, ValueError):
+        pass
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {\n ?p kg:boardMember ?o }",
+        "SELECT * {\n ?p <https://kg.example/ontology#boardMember> ?o }",
+        "PREFIX k: <https://kg.example/ontology#> SELECT * {\n ?p k:boardMember ?o }",
+    ],
+)
+def test_a_misspelt_property_is_named_with_its_line_and_a_suggestion(query):
+    with pytest.raises(QueryError) as caught:
+        check_terms(query, load(), "q.rq")
+    assert str(caught.value) == "q.rq:2: unknown property kg:boardMember. Did you mean kg:boardMemberOf?"
+
+
+def test_terms_in_strings_and_comments_do_not_count():
+    check_terms('SELECT * { ?p kg:leads "kg:boss" } # kg:boss', load(), "q")
+
+
+def test_extra_terms_are_known():
+    check_terms("SELECT * { ?p kg:roleAt ?o }", load(), "q", extra=frozenset({"roleAt"}))
+
+
+def test_a_prefix_of_the_query_beats_ours():
+    check_terms("PREFIX kg: <http://x.example/> SELECT * { ?p kg:boss ?o }", load(), "q")
+
+
+def test_lines_are_counted_through_strings_of_several_lines():
+    assert [(t.text, t.line) for t in tokens("a '''x\ny''' b") if t.kind == "word"] == [("a", 1), ("b", 2)]
+
+
+def test_ordered_queries_are_known():
+    assert is_ordered("SELECT * { ?s ?p ?o } order by ?s")
+    assert not is_ordered("SELECT * { ?s ?p 'ORDER BY' } # ORDER")
