@@ -46,7 +46,7 @@ class KgError(Exception):
 
 
 class Skipped(KgError):
-    """This document failed; the others go on."""
+    """One document failed; the others go on."""
 
 
 class UnreadableDocument(Skipped):

@@ -17,7 +17,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS
 
 from kg.errors import NotFound, OntologyError
-from kg.model import EntityType
+from kg.model import EntityType, digest
 from kg.vocab import KG, label_of
 
 __all__ = ["Ontology", "Relation", "bundled", "load"]
@@ -55,11 +55,17 @@ class Ontology:
             raise NotFound("no ontology here", where=str(self.path), way_out="Name a folder that holds kg.ttl")
 
     @cached_property
+    def digest(self) -> str:
+        """Hash of every file of the folder: what was derived with another ontology has to be derived again."""
+        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return digest(*((path.relative_to(self.folder).as_posix(), path.read_bytes().hex()) for path in files))
+
+    @cached_property
     def graph(self) -> rdflib.Graph:
         """``kg.ttl`` as an rdflib graph; raises OntologyError where it does not parse."""
         try:
             return rdflib.Graph().parse(self.path, format="turtle")
-        except Exception as error:  # noqa: BLE001 - rdflib raises whatever its parser met
+        except Exception as error:
             raise OntologyError(f"not Turtle ({error})", where=str(self.path)) from error
 
     @cached_property

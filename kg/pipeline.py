@@ -8,8 +8,11 @@ documents is derived again when a document changed, or when an earlier run was i
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,7 +27,7 @@ from kg.resolution import NameKeys, resolve
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
 
-__all__ = ["Report", "Workspace", "build", "derive"]
+__all__ = ["Report", "Workspace", "at", "build", "derive", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ def build(
     *,
     extractor: Extractor | None = None,
     stdin: BinaryIO | None = None,
-    progress: Progress = lambda report, source: None,
+    progress: Progress | None = None,
 ) -> Report:
-    """All stages over files and folders; ``progress`` is called after each document.
+    """All stages over files and folders; ``progress`` is called after each document stored.
 
     Raises NotFound for an input that is not there and WorkspaceLocked while another run has the workspace; documents
     that cannot be read are in the report's ``skipped``.
@@ -81,19 +84,20 @@ def build(
     read = documents.read(inputs, stdin=stdin)
     with Store(workspace.store, create=True) as store:
         report = Report()
-        fresh = _fresh(read, store.document_ids(), report, progress)
+        fresh = _fresh(read, store.document_ids(), report)
         for extracted, earlier in _extract(fresh, extractor, ontology):
             store.replace(extracted, earlier)
             report.stored += 1
-            progress(report, extracted.document.source)
-        graph = derive(store, ontology) if not store.is_derived else store.graph()
+            if progress:
+                progress(report, extracted.document.source)
+        graph = derive(store, ontology) if not store.is_derived(ontology) else store.graph()
         write_outputs(store, graph, workspace, ontology)
     report.entities, report.statements, report.findings = len(graph.entities), len(graph.statements), graph.findings
     return report
 
 
 def _fresh(
-    read: Iterable[Document | Skipped], stored: dict[str, list[str]], report: Report, progress: Progress
+    read: Iterable[Document | Skipped], stored: dict[str, list[str]], report: Report
 ) -> Iterator[tuple[Document, list[str]]]:
     """Documents to extract, each with the ids of its earlier versions."""
     for item in read:
@@ -101,7 +105,6 @@ def _fresh(
             report.skipped.append(item)
         elif stored.get(item.key) == [item.id]:
             report.unchanged += 1
-            progress(report, item.source)
         else:
             yield item, stored.get(item.key, [])
 
@@ -110,21 +113,19 @@ def _extract(
     fresh: Iterator[tuple[Document, list[str]]], extractor: Extractor | None, ontology: Ontology
 ) -> Iterator[tuple[Extraction, list[str]]]:
     """Extractions with the earlier versions of their documents; the model is loaded when the first one needs it."""
-    pending: list[list[str]] = []
-
-    def documents_only() -> Iterator[Document]:
-        for document, earlier in fresh:
-            pending.append(earlier)
-            yield document
-
     first = next(fresh, None)
     if first is None:
         return
     reader = extractor or extraction.load(ontology)
-    document, earlier = first
-    yield next(iter(reader.extract([document]))), earlier
+    earlier: deque[list[str]] = deque()
+
+    def documents_only() -> Iterator[Document]:
+        for document, ids in chain([first], fresh):
+            earlier.append(ids)
+            yield document
+
     for extracted in reader.extract(documents_only()):
-        yield extracted, pending.pop(0)
+        yield extracted, earlier.popleft()
 
 
 def derive(store: Store, ontology: Ontology) -> Graph:
@@ -139,7 +140,8 @@ def derive(store: Store, ontology: Ontology) -> Graph:
             IDENTITY: identity_quads(resolution, graph.statements),
             FACTS: fact_quads(graph.statements, graph.documents, ontology),
             INFERRED: finding_quads(findings),
-        }
+        },
+        ontology,
     )
     return replace(graph, findings=findings)
 
@@ -147,5 +149,24 @@ def derive(store: Store, ontology: Ontology) -> Graph:
 def write_outputs(store: Store, graph: Graph, workspace: Workspace, ontology: Ontology) -> None:
     """The graph as TriG and as page."""
     write_atomically(workspace.trig, serialize(store.quads(), "trig"))
+    view.write(page(graph, ontology), workspace.page)
+
+
+def page(graph: Graph, ontology: Ontology, *, focus: str | None = None, hops: int = 2) -> str:
+    """The interactive page of a graph, whole or around the entity with the id ``focus``."""
     readings = {pattern.name: pattern.reading for pattern in conflicts.patterns(ontology)}
-    write_atomically(workspace.page, view.draw(graph, readings=readings).encode())
+    return view.draw(graph, readings=readings, focus=focus, hops=hops)
+
+
+def at(graph: Graph, ontology: Ontology, as_of: date | None) -> Graph:
+    """The graph as it could be known at a date: its documents, their claims, and the findings of that date."""
+    if as_of is None:
+        return graph
+    known = {
+        key: source for key, source in graph.documents.items() if not source.published or source.published <= as_of
+    }
+    statements = tuple(s for s in graph.statements if s.claim.evidence.document_id in known)
+    told = {entity for statement in statements for entity in (statement.subject, statement.object)}
+    entities = {key: entity for key, entity in graph.entities.items() if key in told}
+    findings = conflicts.find(graph, ontology, as_of)
+    return Graph(entities, statements, known, findings)

@@ -7,13 +7,13 @@ The header of a file says what it answers and what it takes:
     # parameter: organization entity
     # parameter: since string 2020
 
-A parameter has a name, a kind (entity, string, date) and, if it may be left out, a default. An entity is given by its
-name, alias, id or IRI.
+A parameter is a variable that the query SELECTs; it has a kind (entity, string, date) and, if it may be left out, a
+default. An entity is given by its name, alias, id or IRI.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,7 +26,7 @@ from kg.ontology import Ontology
 from kg.store import Answer, Store
 from kg.vocab import BASE, PREFIXES, iri
 
-__all__ = ["NamedQuery", "Parameter", "find_entity", "load", "run"]
+__all__ = ["NamedQuery", "Parameter", "ask", "find_entity", "load", "run"]
 
 KINDS = ("entity", "string", "date")
 
@@ -49,6 +49,30 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     where: str
+
+    @property
+    def usage(self) -> str:
+        """The name with its arguments, as on the command line."""
+        words = (f"{p.name}=…" if p.default is None else f"[{p.name}={p.default}]" for p in self.parameters)
+        return " ".join([self.name, *words])
+
+
+def ask(
+    store: Store, ontology: Ontology, words: Sequence[str], *, file: Path | None = None, name: str | None = None
+) -> Answer:
+    """Runs one query: that of a file, a named one with its key=value words, or the single word as SPARQL.
+
+    Raises UsageError where that is not exactly one.
+    """
+    if name and not file:
+        return run(store, ontology, name, dict(_argument(word) for word in words))
+    if file and not name and not words:
+        return store.query(_read(file), ontology, where=str(file))
+    if len(words) == 1 and not file:
+        return store.query(words[0], ontology)
+    raise UsageError(
+        "give one query: SPARQL in quotes, --file FILE, or --name NAME key=value", way_out="--list names ours"
+    )
 
 
 def load(ontology: Ontology) -> dict[str, NamedQuery]:
@@ -79,6 +103,21 @@ def find_entity(entities: Mapping[str, Entity], said: str) -> Entity:
     if len(best) > 1:
         raise UsageError(f"{said!r} may be {' or '.join(e.id for e in best)}", way_out="Name one of these ids")
     return best[0]
+
+
+def _argument(word: str) -> tuple[str, str]:
+    key, equals, value = word.partition("=")
+    if not equals:
+        raise UsageError(f"{word!r} is not key=value")
+    return key, value
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise NotFound(f"the query cannot be read ({reason})", where=str(path)) from error
 
 
 def _parse(path: Path) -> NamedQuery:

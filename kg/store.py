@@ -131,24 +131,23 @@ class Store:
 
     # ---- derived graphs
 
-    @property
-    def is_derived(self) -> bool:
-        """Whether facts, identity and findings were made from just the documents that are stored."""
-        return self._marks("derivedFrom") == [self._state()]
+    def is_derived(self, ontology: Ontology) -> bool:
+        """Whether facts, identity and findings were made from just these documents with this ontology."""
+        return self._marks("derivedFrom") == [self._state(ontology)]
 
-    def derive(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
-        """Replaces derived graphs (by IRI), writing only what differs, and marks them as made from these documents."""
+    def derive(self, graphs: Mapping[str, Iterable[ox.Quad]], ontology: Ontology) -> None:
+        """Replaces derived graphs (by IRI), writing only what differs, and marks what they were made from."""
         self._unmark("derivedFrom")
         for address, quads in graphs.items():
             wanted, present = set(quads), set(self._quads(address))
             self._store.extend(wanted - present)
             for quad in present - wanted:
                 self._store.remove(quad)
-        self._mark("derivedFrom", self._state())
+        self._mark("derivedFrom", self._state(ontology))
         self._store.flush()
 
-    def _state(self) -> str:
-        return digest("documents", SCHEMA_VERSION, self._sorted_ids())
+    def _state(self, ontology: Ontology) -> str:
+        return digest("derived", ontology.digest, self._sorted_ids())
 
     def entities(self) -> dict[str, Entity]:
         """Entity id → entity."""
@@ -173,8 +172,9 @@ class Store:
     ) -> Answer:
         """Runs SPARQL 1.1 over the union of all graphs, with our prefixes declared.
 
-        ``bindings`` are variables bound as terms (pyoxigraph's), never pasted into the text. Raises QueryError for a
-        query that does not parse, would call another server, changes data, or names what the ontology lacks.
+        ``bindings`` are variables of the projection bound as terms (pyoxigraph's), never pasted into the text. Raises
+        QueryError for a query that does not parse, would call another server, changes data, or names what the ontology
+        lacks.
         """
         refuse_remote(text, where)
         check_terms(text, ontology, where)
@@ -185,6 +185,8 @@ class Store:
             )
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query ({error.msg})", where=where) from error
+        except RuntimeError as error:
+            raise QueryError(str(error), where=where) from error
 
     def quads(self) -> list[ox.Quad]:
         """Every quad but the workspace's own marks, sorted by graph, subject, predicate, object."""

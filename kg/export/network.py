@@ -29,14 +29,14 @@ def to_networkx(graph: Graph, ontology: Ontology | None = None) -> nx.MultiDiGra
     """
     relations = (ontology or load()).relations
     symmetric = frozenset(label for label, relation in relations.items() if relation.symmetric)
+    events = frozenset(label for label, relation in relations.items() if not relation.lasting)
     network = nx.MultiDiGraph()
     network.add_nodes_from((key, node_data(graph.entities[key])) for key in sorted(graph.entities))
     said = by_edge(graph, symmetric)
     for subject, predicate, object_ in sorted(said):
+        kind = {"predicate": predicate, "symmetric": predicate in symmetric, "lasting": predicate not in events}
         data = edge_data(said[subject, predicate, object_], graph.documents)
-        network.add_edge(
-            subject, object_, key=predicate, predicate=predicate, symmetric=predicate in symmetric, **data
-        )
+        network.add_edge(subject, object_, key=predicate, **kind, **data)
     return network
 
 
@@ -75,7 +75,7 @@ def edge_data(statements: list[Statement], documents: Mapping[str, Source]) -> d
         "standing": standing(claims),
         "modality": Modality.firmest(claim.modality for claim in affirmed or claims).value,
         "polarity": (affirmed or claims)[0].polarity.value,
-        "ended": bool(affirmed) and all(claim.tense is Tense.PAST for claim in affirmed),
+        "past": bool(affirmed) and all(claim.tense is Tense.PAST for claim in affirmed),
         "confidence": max(claim.confidence for claim in affirmed or claims),
         "sources": independent_sources(documents[key] for key in documents_of(claims) if key in documents),
         "first": days[0] if days else "",

@@ -23,7 +23,7 @@ FORMATS = {
 def serialize(quads: Sequence[ox.Quad], name: str) -> bytes:
     """Sorted quads in the RDF format of this name. Formats without named graphs hold the union of all graphs."""
     wanted = FORMATS[name]
-    said: Sequence[ox.Quad | ox.Triple] = quads if wanted.supports_datasets else _union(quads)
+    said = quads if wanted.supports_datasets else _union(quads)
     written = ox.serialize(said, format=wanted, prefixes=_prefixes(wanted))
     return written or b""
 

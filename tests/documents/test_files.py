@@ -125,16 +125,6 @@ def test_a_folder_that_cannot_be_listed_is_skipped_and_the_rest_goes_on(write, m
     assert path == Path("in/b.txt")
 
 
-def test_folders_nested_deeper_than_the_stack_are_walked(tmp_path: Path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    folder = Path()
-    for _ in range(1500):
-        folder /= "d"
-        folder.mkdir()
-    (folder / "a.txt").write_text("A leads.")
-    assert sources("d") == [(folder / "a.txt").as_posix()]
-
-
 def test_a_dash_as_a_path_is_a_file(write):
     with pytest.raises(NotFound):
         read([Path("-")])

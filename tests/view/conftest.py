@@ -37,7 +37,7 @@ ALIASES = {"Elon Musk": ("Mr Musk", "Musk"), "Sam Altman": ("Altman",), "xAI": (
 READINGS = {
     "counterparty_rival": "{party} has roles at {a} and {b}; {a} deals with {c}, which competes with {b}",
     "common_investor": "{party} holds both {a} and {b}, which compete",
-    "related_party_deal": "{party} has a role or shares in both {a} and {b}, which deal with, fund or acquire each other",
+    "related_party_deal": "{party} has a role or shares in both {a} and {b}, which fund or acquire each other",
 }
 PUBLISHED = {
     "d1": ("SpaceX rents its halls to Anthropic", "The Daily Ledger", date(2026, 5, 6), "https://ledger.example/a"),
@@ -247,3 +247,29 @@ def hostile_statement(document: Document, number: int) -> Statement:
 @pytest.fixture(scope="session")
 def hostile() -> Graph:
     return hostile_graph()
+
+
+@pytest.fixture(scope="session")
+def crowd(story) -> Graph:
+    """The story beside a ring of 600 firms: more than is drawn at once."""
+    firms = [entity(f"Northern Works {number:03}") for number in range(600)]
+    text = "Both firms are partners."
+    document = Document(text, "ring.txt")
+    ends = (
+        Mention(document.span(0, 4), EntityType.ORGANIZATION),
+        Mention(document.span(5, 10), EntityType.ORGANIZATION),
+    )
+    statements = tuple(
+        Statement(
+            Claim(ends[0], "partner_of", ends[1], document.span(0, len(text)), attributed_to=str(number)),
+            firm.id,
+            firms[number - 1].id,
+        )
+        for number, firm in enumerate(firms)
+    )
+    return Graph(
+        {**story.entities, **{firm.id: firm for firm in firms}},
+        story.statements + statements,
+        {**story.documents, document.id: source(document)},
+        story.findings,
+    )

@@ -1,0 +1,289 @@
+"""News in, an RDF graph of firms, people and their ties out, with potential conflicts of interest.
+
+Exit status: 0 done; 1 it could not be done; 2 wrong usage; 3 done, but some documents were skipped; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from kg import conflicts, documents, export, extraction, ontology, pipeline, queries, shapes, summary, tables, view
+from kg.errors import KgError, Skipped, UsageError
+from kg.model import Document, PartialDate, Tier
+from kg.ontology import Ontology
+from kg.pipeline import Report, Workspace
+from kg.store import Store
+
+__all__ = ["main"]
+
+DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+Arguments = argparse.Namespace
+
+
+# ---- verbs
+
+
+def build(given: Arguments, onto: Ontology) -> int:
+    """Read documents into the graph, find conflicts, draw the page. Run it again to add, change or continue."""
+    report = pipeline.build(
+        given.input, given.workspace, onto, stdin=sys.stdin.buffer, progress=None if given.quiet else _show_progress
+    )
+    status = _tell_skipped(report.skipped)
+    _print(_told(report))
+    _print(f"page: {given.workspace.page}")
+    return status
+
+
+def extract(given: Arguments, onto: Ontology) -> int:
+    """Read documents and write what they say as standoff JSON Lines, one document a line."""
+    skipped: list[Skipped] = []
+
+    def readable() -> Iterator[Document]:
+        for item in documents.read(given.input, stdin=sys.stdin.buffer):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                yield item
+
+    lines = (export.standoff_line(extracted) + "\n" for extracted in extraction.load(onto).extract(readable()))
+    _write(given.output, (line.encode() for line in lines))
+    return _tell_skipped(skipped)
+
+
+def query(given: Arguments, onto: Ontology) -> int:
+    """Run SPARQL from the command line or a file, or a named query with key=value arguments; --list names them."""
+    if given.list:
+        _print("\n".join(f"{known.usage}\n    {known.reading}" for known in queries.load(onto).values()))
+        return DONE
+    with _open(given, onto) as store:
+        answer = queries.ask(store, onto, given.words, file=given.file, name=given.name)
+        _write("-", [tables.answer_bytes(answer, given.format)])
+    return DONE
+
+
+def find_conflicts(given: Arguments, onto: Ontology) -> int:
+    """List potential conflicts of interest at a date, each with its sentences; --patterns lists what is looked for."""
+    if given.patterns:
+        _print("\n".join(f"{p.name} ({p.tier}): {p.reading}\n    basis: {p.basis}" for p in conflicts.patterns(onto)))
+        return DONE
+    shown = {Tier.STATUTORY, Tier.RELATED_PARTY, Tier.STRUCTURAL, *given.include}
+    with _open(given, onto) as store:
+        graph = store.graph()
+    found = [finding for finding in conflicts.find(graph, onto, given.as_of) if finding.tier in shown]
+    if given.format == "json":
+        _print(json.dumps(conflicts.as_json(found, graph), ensure_ascii=False, indent=2))
+    else:
+        told = conflicts.as_markdown if given.format == "markdown" else conflicts.as_text
+        _print(told(found, graph, onto))
+    return DONE
+
+
+def explain(given: Arguments, onto: Ontology) -> int:
+    """Say why an edge, an entity, a claim or a finding is there, down to the sentences."""
+    with _open(given, onto) as store:
+        graph = store.graph()
+        reasons = store.reasons()
+    _print(conflicts.explain(graph, onto, " ".join(given.address), reasons))
+    return DONE
+
+
+def draw(given: Arguments, onto: Ontology) -> int:
+    """Draw the page again, whole or around one entity."""
+    with _open(given, onto) as store:
+        graph = pipeline.at(store.graph(), onto, given.as_of)
+    focus = queries.find_entity(graph.entities, given.focus).id if given.focus else None
+    target = Path(given.output) if given.output else given.workspace.page
+    view.write(pipeline.page(graph, onto, focus=focus, hops=given.hops), target)
+    _print(f"page: {target}")
+    return DONE
+
+
+def check(given: Arguments, onto: Ontology) -> int:
+    """Check the graph, or a file of RDF, against the rules of the ontology (SHACL)."""
+    if given.file:
+        quads = shapes.quads_of_file(given.file)
+    else:
+        with _open(given, onto) as store:
+            quads = store.quads()
+    violations = shapes.check(quads, onto)
+    for violation in violations:
+        _print(f"{violation.focus} {violation.path} {violation.message}".replace("  ", " "))
+    _print(f"{len(violations)} violations" if violations else f"conforms ({len(quads)} quads)")
+    return FAILED if violations else DONE
+
+
+def write_export(given: Arguments, onto: Ontology) -> int:
+    """Write the graph to a file in another format."""
+    with _open(given, onto) as store:
+        export.export(store, given.format, given.file)
+    _print(f"{given.format}: {given.file}")
+    return DONE
+
+
+def stats(given: Arguments, onto: Ontology) -> int:
+    """Count what the graph holds, by type, relation, modality and source; list namesakes that are kept apart."""
+    with _open(given, onto) as store:
+        graph = store.graph()
+    for heading, counts in summary.statistics(graph).items():
+        _print(f"{heading}: {sum(counts.values())}")
+        _print("".join(f"  {count:>6}  {thing}\n" for thing, count in counts.items()), end="")
+    for name, ids in summary.open_questions(graph).items():
+        _print(f"open question: are these the same {name}? {', '.join(ids)}")
+    return DONE
+
+
+# ---- arguments
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises UsageError."""
+        raise UsageError(message, way_out=f"See: {self.prog} --help")
+
+
+def parser() -> Parser:
+    """The command line: one verb each, its help from its docstring."""
+    main_parser = Parser(prog="kg", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    common = Parser(add_help=False)
+    common.add_argument("-w", "--workspace", type=_workspace, default=Workspace(Path("outputs")), metavar="FOLDER")
+    common.add_argument("--ontology", type=Path, metavar="FOLDER", help="an ontology folder of your own")
+    common.add_argument("--debug", action="store_true", help="show where an error came from")
+    verbs = main_parser.add_subparsers(metavar="VERB", required=True)
+
+    def verb(name: str, run: Callable[[Arguments, Ontology], int]) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[common])
+        added.set_defaults(run=run)
+        return added
+
+    added = verb("build", build)
+    added.add_argument("input", nargs="+", help="files and folders; - is standard input")
+    added.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    added = verb("extract", extract)
+    added.add_argument("input", nargs="+", help="files and folders; - is standard input")
+    added.add_argument("-o", "--output", default="-", metavar="FILE")
+    added = verb("query", query)
+    added.add_argument("words", nargs="*", metavar="SPARQL", help="a query; or key=value arguments after --name")
+    added.add_argument("--file", type=Path)
+    added.add_argument("--name", help="a named query")
+    added.add_argument("--list", action="store_true", help="list the named queries")
+    added.add_argument("--format", choices=tables.FORMATS, default="table")
+    added = verb("conflicts", find_conflicts)
+    added.add_argument("--as-of", type=_day, metavar="DATE", help="default: the date of the newest document")
+    added.add_argument("--include", type=_tiers, default=[], metavar="watch,suppressed")
+    added.add_argument("--patterns", action="store_true", help="list the patterns")
+    added.add_argument("--format", choices=["text", "json", "markdown"], default="text")
+    added = verb("explain", explain)
+    added.add_argument("address", nargs="+", help="an IRI or ex:… name, or the three of an edge")
+    added = verb("view", draw)
+    added.add_argument("--focus", metavar="ENTITY", help="a name or an id")
+    added.add_argument("--hops", type=int, default=2, metavar="N")
+    added.add_argument("--as-of", type=_day, metavar="DATE")
+    added.add_argument("-o", "--output", metavar="FILE")
+    added = verb("check", check)
+    added.add_argument("file", nargs="?", type=Path, help="a file of RDF instead of the workspace's graph")
+    added = verb("export", write_export)
+    added.add_argument("format", choices=export.FORMATS)
+    added.add_argument("file", type=Path)
+    verb("stats", stats)
+    return main_parser
+
+
+def _workspace(said: str) -> Workspace:
+    return Workspace(Path(said))
+
+
+def _day(said: str) -> date:
+    try:
+        return PartialDate.parse(said).latest
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _tiers(said: str) -> list[Tier]:
+    try:
+        return [Tier(name.strip()) for name in said.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{said!r} names no tier; there are {', '.join(Tier)}") from error
+
+
+# ---- text out
+
+
+def _open(given: Arguments, onto: Ontology) -> Store:
+    store = Store(given.workspace.store)
+    if not store.is_derived(onto):
+        _warn("the last build was interrupted or the ontology has changed: run kg build again")
+    return store
+
+
+def _told(report: Report) -> str:
+    grave = sum(finding.tier not in (Tier.WATCH, Tier.SUPPRESSED) for finding in report.findings)
+    return (
+        f"{report.stored} documents stored, {report.unchanged} unchanged, {len(report.skipped)} skipped; "
+        f"the graph holds {report.entities} entities, {report.statements} claims, {grave} potential conflicts to review"
+    )
+
+
+def _tell_skipped(skipped: Sequence[Skipped]) -> int:
+    for one in skipped:
+        _warn(f"skipped: {one}")
+    return SKIPPED if skipped else DONE
+
+
+def _show_progress(report: Report, source: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{report.stored} stored  {source[:60]}")
+
+
+def _print(text: str, *, end: str = "\n") -> None:
+    sys.stdout.write(text + end)
+
+
+def _write(path: str, pieces: Iterator[bytes] | list[bytes]) -> None:
+    if path != "-":
+        export.write_atomically(Path(path), b"".join(pieces))
+        return
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+
+
+def _warn(text: str) -> None:
+    clear = "\r\x1b[K" if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{clear}kg: {text}\n")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs one verb; errors are one line on standard error."""
+    debug = "--debug" in (sys.argv[1:] if words is None else words)
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        given = parser().parse_args(words)
+        return int(given.run(given, ontology.load(given.ontology)))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        _warn("interrupted; what was stored is kept. Run the same command again to continue")
+        return INTERRUPTED
+    except KgError as error:
+        if debug:
+            traceback.print_exc()
+        _warn(str(error))
+        return USAGE if isinstance(error, UsageError) else FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

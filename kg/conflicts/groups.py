@@ -1,0 +1,72 @@
+"""Corporate groups at a date, out of the ownership that stands then.
+
+Two organizations are of one group if they share an owner at any remove, or one owns the other. So a joint venture is
+of the group of each of its parents, and does not make them one group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.conflicts.tie import Edge, Standing, Tie
+
+__all__ = ["Groups", "ownership", "with_sales"]
+
+Paths = dict[str, tuple[Tie, ...]]
+
+
+class Groups:
+    """Who belongs to whom."""
+
+    def __init__(self, links: Iterable[Tie]) -> None:
+        self._above: dict[str, list[Tie]] = defaultdict(list)
+        for link in sorted(links, key=lambda tie: tie.edge):
+            self._above[link.object].append(link)
+
+    def owners(self, organization: str, without: frozenset[frozenset[str]] = frozenset()) -> Paths:
+        """The organization and its owners at any remove, each with the links that lead up to it.
+
+        ``without`` are pairs between which no link is followed.
+        """
+        found: Paths = {organization: ()}
+        waiting = [organization]
+        for owned in waiting:
+            for link in self._above.get(owned, ()):
+                if link.ends not in without and link.subject not in found:
+                    found[link.subject] = (*found[owned], link)
+                    waiting.append(link.subject)
+        return found
+
+    def link(self, left: str, right: str, without: frozenset[frozenset[str]] = frozenset()) -> tuple[Tie, ...] | None:
+        """The ties that make two organizations one group, the shortest way; None where they are not."""
+        upwards, also = self.owners(left, without), self.owners(right, without)
+        common = sorted(upwards.keys() & also.keys(), key=lambda owner: (len(upwards[owner] + also[owner]), owner))
+        return (*upwards[common[0]], *reversed(also[common[0]])) if common else None
+
+
+def ownership(ties: Mapping[Edge, Tie]) -> tuple[Tie, ...]:
+    """The links between owners and owned that stand."""
+    return tuple(tie for tie in ties.values() if tie.relation in ("parent_of", "acquired") and tie.stands)
+
+
+def with_sales(ties: Mapping[Edge, Tie]) -> dict[Edge, Tie]:
+    """The ties, with purchases ended once the firm was sold on.
+
+    That is when another bought it later, or when the text says that the buyer has ceased to be its parent.
+    """
+    purchases: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties.values():
+        if tie.relation == "acquired" and tie.stands:
+            purchases[tie.object].append(tie)
+    return {edge: _purchase(tie, ties, purchases[tie.object]) if tie.stands else tie for edge, tie in ties.items()}
+
+
+def _purchase(tie: Tie, ties: Mapping[Edge, Tie], purchases: Sequence[Tie]) -> Tie:
+    if tie.relation != "acquired":
+        return tie
+    later = [said for other in purchases if other.since > tie.since for said in other.support]
+    parent = ties.get((tie.subject, "parent_of", tie.object))
+    over = [*later, *(parent.against if parent and parent.standing is Standing.ENDED else ())]
+    return replace(tie, standing=Standing.ENDED, against=tuple(over)) if over else tie

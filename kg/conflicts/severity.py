@@ -1,0 +1,87 @@
+"""How grave a finding would be, as a sum of named drivers with the weights of ``lexicon/severity.txt``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.conflicts.candidate import Candidate
+from kg.conflicts.pattern import Pattern
+from kg.conflicts.tie import Standing, Tie, independent
+from kg.errors import OntologyError
+from kg.model import EntityType, Graph, Modality
+from kg.ontology import Ontology
+
+__all__ = ["Weights", "modality_of"]
+
+Driver = tuple[str, float]
+INTERESTS = ("leads", "board_member_of", "founded_by", "employed_by", "holds_shares_in", "invested_in")
+
+
+class Weights:
+    """The weights of an ontology, and the words that show a public purpose."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._where = str(ontology.folder / "lexicon" / "severity.txt")
+        self._weights = dict(ontology.lexicon("severity"))
+        self._charity = frozenset(cue.casefold() for cue, _ in ontology.lexicon("charity_cues"))
+
+    def of(self, driver: str) -> float:
+        """The weight of a driver; raises OntologyError where the file gives none."""
+        value = self._weights.get(driver, "")
+        if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
+            raise OntologyError(f"no weight for {driver}", where=self._where, way_out="Give one: driver, tab, number")
+        return float(value)
+
+    def drivers(self, pattern: Pattern, rows: Sequence[Candidate], graph: Graph) -> tuple[Driver, ...]:
+        """The parts of the severity of a finding that holds in these ways; parts of no weight are left out."""
+        ties = tuple(dict.fromkeys(tie for row in rows for tie in row.ties))
+        parts = (
+            self._interest(rows[0], ties),
+            self._rivalry(ties, graph),
+            self._sources(ties),
+            (f"modality {modality_of(rows)}", self.of(modality_of(rows))),
+            self._contested(ties),
+            self._charities(rows[0], graph),
+        )
+        return (("base", pattern.severity), *((name, weight) for name, weight in parts if weight))
+
+    def _interest(self, row: Candidate, ties: Sequence[Tie]) -> Driver:
+        """The best interest of the party in each firm counts, and of the firms the weaker."""
+        best = [max(found) for found in self._interests(row, ties) if found]
+        weight, relation = min(best, default=(0.0, ""))
+        return f"interest {relation}", weight
+
+    def _interests(self, row: Candidate, ties: Sequence[Tie]) -> Iterator[list[tuple[float, str]]]:
+        for firm in row.organizations[:2]:
+            ends = {row.party, firm}
+            held = {tie.relation for tie in ties if tie.ends == ends and tie.relation in INTERESTS}
+            yield [(self.of(relation), relation) for relation in sorted(held)]
+
+    def _rivalry(self, ties: Sequence[Tie], graph: Graph) -> Driver:
+        stated = any(tie.relation == "competitor_of" and _ties_organizations(tie, graph) for tie in ties)
+        return "explicit rivalry", self.of("explicit_rivalry") if stated else 0.0
+
+    def _sources(self, ties: Sequence[Tie]) -> Driver:
+        told = independent([said for tie in ties for said in tie.support])
+        sources = {said.source.publisher or said.source.text_id for said in told}
+        more = min(len(sources), int(self.of("most_sources"))) - 1
+        return f"{len(sources)} independent sources", round(more * self.of("independent_source"), 3)
+
+    def _contested(self, ties: Sequence[Tie]) -> Driver:
+        contested = any(tie.standing is Standing.CONTESTED for tie in ties)
+        return "contested", self.of("contested") if contested else 0.0
+
+    def _charities(self, row: Candidate, graph: Graph) -> Driver:
+        names = " ".join(graph.entities[firm].name for firm in row.organizations).casefold()
+        charity = self._charity & set(re.findall(r"[\w-]+", names))
+        return "charity", self.of("charity") if charity else 0.0
+
+
+def modality_of(rows: Sequence[Candidate]) -> Modality:
+    """A chain is as firm as its least firm tie; of several chains the firmest counts."""
+    return Modality.firmest(Modality.weakest(tie.modality for tie in row.ties) for row in rows)
+
+
+def _ties_organizations(tie: Tie, graph: Graph) -> bool:
+    return all(graph.entities[end].type is EntityType.ORGANIZATION for end in tie.ends)

@@ -1,0 +1,100 @@
+"""What every format reads: a stream of bytes with a name, and what it gives: documents with the place they stood at."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from kg.errors import RefusedDocument, UnreadableDocument
+from kg.model import Document, digest
+
+__all__ = ["LIMIT", "STDIN", "Content", "Found", "require_prose", "require_storable", "too_large"]
+
+LIMIT = 10_000_000
+STDIN = "-"
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document and where it was read: a path, with a line number where one file holds several."""
+
+    where: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An open stream. ``where`` is for messages, ``source`` for the document, ``name`` is the file's own.
+
+    Standard input has no source. ``head`` are the first bytes. ``size`` counts all of them where that is known
+    beforehand; a document takes ``limit`` bytes at most.
+    """
+
+    where: str
+    source: str | None
+    name: str
+    stream: BinaryIO
+    limit: int = LIMIT
+    size: int | None = None
+    head: bytes = b""
+
+    def beginning_with(self, head: bytes) -> Content:
+        """The same from its beginning, after ``head`` was read from it."""
+        return replace(self, head=head, stream=io.BufferedReader(Rewound(head, self.stream)))
+
+    def source_for(self, text: str) -> str:
+        """Where the text lies. Standard input has no place: there each text is told by its hash."""
+        return self.source or f"{STDIN}#{digest('text', text)}"
+
+    def read(self) -> bytes:
+        """All of it; raises RefusedDocument where that is more than the limit."""
+        raw = self.stream.read(self.limit + 1)
+        if len(raw) > self.limit:
+            raise too_large(self.where, self.size, self.limit)
+        return raw
+
+
+class Rewound(io.RawIOBase):
+    """A stream whose first bytes were read already, from its beginning."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self.head = head
+        self.rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
+        given = self.head[: len(buffer)] or self.rest.read(len(buffer))
+        self.head = self.head[len(given) :]
+        buffer[: len(given)] = given
+        return len(given)
+
+
+def too_large(where: str, size: int | None, limit: int) -> RefusedDocument:
+    """The refusal of a document over the limit."""
+    has = f"{size} bytes" if size is not None else f"more than {limit} bytes"
+    return RefusedDocument(
+        f"a document of {has}, where the limit is {limit} bytes", where=where, way_out="Split it into single articles"
+    )
+
+
+def require_prose(text: str, where: str) -> None:
+    """Raises UnreadableDocument for a text that is empty or white space, or that cannot be stored."""
+    if not text.strip():
+        raise UnreadableDocument("only white space" if text else "empty", where=where, way_out="Give it a text")
+    require_storable(text, "text", where)
+
+
+def require_storable(said: str, name: str, where: str) -> None:
+    """Raises UnreadableDocument for characters that no graph can hold; ``name`` is what the text is to the document."""
+    found = UNSTORABLE.search(said)
+    if found:
+        what = "a NUL character" if found[0] == "\0" else "half of a surrogate pair"
+        raise UnreadableDocument(
+            f"{what} at character {found.start()} of its {name}", where=where, way_out="Replace it with U+FFFD"
+        )

@@ -1,0 +1,86 @@
+"""The order of the steps: find, open, read, and keep one document a key.
+
+What cannot be read is a value among the documents. Only a name that leads nowhere stops the call, before anything is
+read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.documents.content import LIMIT, STDIN, Content, Found
+from kg.documents.files import files_of, open_file, require, source_of
+from kg.documents.formats import HEAD, reader_for
+from kg.errors import RefusedDocument, Skipped, UnreadableDocument
+from kg.model import Document
+
+__all__ = ["read"]
+
+KEY_SHOWN = 100
+
+
+def read(
+    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, limit: int = LIMIT
+) -> Iterator[Document | Skipped]:
+    """The documents of files and folders, in the order named, a folder's sorted by path; "-" is standard input.
+
+    A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy
+    with the same text is passed over. Raises NotFound, before reading anything, for a path that does not exist.
+    """
+    named = tuple(dict.fromkeys(inputs))
+    require(Path(name) for name in named if name != STDIN)
+    return once_a_key(found for name in named for found in contents_of(name, stdin, limit))
+
+
+def contents_of(name: str | Path, stdin: BinaryIO | None, limit: int) -> Iterator[Found | Skipped]:
+    if name == STDIN:
+        yield from read_content(Content("standard input", None, "", stdin or sys.stdin.buffer, limit))
+        return
+    for path in files_of(Path(name)):
+        yield from [path] if isinstance(path, Skipped) else read_file(path, limit)
+
+
+def read_file(path: Path, limit: int) -> Iterator[Found | Skipped]:
+    try:
+        stream = open_file(path)
+    except Skipped as failure:
+        yield failure
+        return
+    with stream:
+        source = source_of(path)
+        yield from read_content(Content(source, source, path.name, stream, limit, os.fstat(stream.fileno()).st_size))
+
+
+def read_content(content: Content) -> Iterator[Found | Skipped]:
+    """What one stream gives. A failure ends it, as a value."""
+    try:
+        head = content.stream.read(HEAD)
+        yield from reader_for(content.name, head)(content.beginning_with(head))
+    except Skipped as failure:
+        yield failure
+    except OSError as error:
+        yield UnreadableDocument(error.strerror or "cannot be read", where=content.where)
+
+
+def once_a_key(results: Iterable[Found | Skipped]) -> Iterator[Document | Skipped]:
+    """Every key once: a copy is passed over, another text under the same key is refused."""
+    first: dict[str, tuple[str, str]] = {}
+    for found in results:
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        document = found.document
+        if document.key not in first:
+            first[document.key] = (found.where, document.text_id)
+            yield document
+        elif first[document.key][1] != document.text_id:
+            yield clash(found, first[document.key][0])
+
+
+def clash(found: Found, first: str) -> RefusedDocument:
+    what = f"the id or source {found.document.key[:KEY_SHOWN]!r} of {first}, with another text"
+    return RefusedDocument(what, where=found.where, way_out="Give each document an id of its own")

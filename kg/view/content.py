@@ -1,0 +1,121 @@
+"""The page's one block of data: plain values only, made from a graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import networkx as nx
+
+from kg.model import Entity, Finding, Graph
+from kg.view.evidence import document_data, statement_data
+from kg.view.nodes import label
+from kg.view.scope import gravity
+
+__all__ = ["as_of", "content", "edge_data", "ended", "entity_data", "finding_data", "phrase"]
+
+
+def content(graph: Graph, network: nx.MultiDiGraph, readings: Mapping[str, str]) -> dict[str, Any]:
+    """Entities, statements, documents, findings and dates."""
+    findings = sorted(graph.findings, key=gravity)
+    return {
+        "entities": [entity_data(graph.entities[key]) for key in sorted(graph.entities)],
+        "edges": edge_list(network, as_of(graph)),
+        "statements": {s.id: statement_data(s) for s in graph.statements},
+        "documents": {key: document_data(graph.documents[key]) for key in sorted(graph.documents)},
+        "findings": [finding_data(f, graph, readings) for f in findings],
+        "as_of": iso(as_of(graph)),
+        "newest": iso(newest(graph)),
+    }
+
+
+def newest(graph: Graph) -> date | None:
+    """The day of the newest document."""
+    return max((source.published for source in graph.documents.values() if source.published), default=None)
+
+
+def as_of(graph: Graph) -> date | None:
+    """The day that the findings speak of, else that of the newest document."""
+    return max((finding.as_of for finding in graph.findings), default=newest(graph))
+
+
+def iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def entity_data(entity: Entity) -> dict[str, Any]:
+    """An entity's own words; an alias that is its name is left out."""
+    return {
+        "id": entity.id,
+        "type": entity.type.value,
+        "name": entity.name,
+        "label": label(entity.name),
+        "aliases": [alias for alias in entity.aliases if alias != entity.name],
+        "identifiers": [list(pair) for pair in entity.identifiers],
+    }
+
+
+def edge_list(network: nx.MultiDiGraph, day: date | None) -> list[dict[str, Any]]:
+    """Every edge with a number for its id, in alphabetical order of its ends and relation."""
+    ordered = sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    return [edge_data(f"e{number}", *edge, day=day) for number, edge in enumerate(ordered)]
+
+
+def edge_data(
+    key: str, subject: str, object_: str, predicate: str, data: Mapping[str, Any], *, day: date | None
+) -> dict[str, Any]:
+    """An edge as the page knows it; ``from`` and ``to`` are vis-network's names."""
+    return {
+        "id": key,
+        "from": subject,
+        "to": object_,
+        "predicate": predicate,
+        "label": phrase(predicate),
+        "symmetric": data["symmetric"],
+        "ended": data["lasting"] and (data["past"] or ended(data["claims"], day)),
+        "sources": data["sources"],
+        "statements": [claim["id"] for claim in data["claims"]],
+    }
+
+
+def ended(claims: list[Mapping[str, Any]], day: date | None) -> bool:
+    """Whether some affirmed claim gives an end before the day."""
+    if day is None:
+        return False
+    ends = [claim["valid_until"] for claim in claims if claim["polarity"] == "affirmed" and claim["valid_until"]]
+    return any(end < day.isoformat()[: len(end)] for end in ends)
+
+
+def finding_data(finding: Finding, graph: Graph, readings: Mapping[str, str]) -> dict[str, Any]:
+    """A finding's card. Premises and mitigations that the graph lacks are left out."""
+    held = {statement.id for statement in graph.statements}
+    return {
+        "id": finding.id,
+        "pattern": phrase(finding.pattern),
+        "tier": finding.tier.value,
+        "reading": reading(finding, graph.entities, readings),
+        "party": finding.party,
+        "organizations": list(finding.organizations),
+        "as_of": finding.as_of.isoformat(),
+        "severity": f"{finding.severity:.2f}",
+        "drivers": [[phrase(name), f"{value:+.2f}"] for name, value in finding.drivers],
+        "modality": finding.modality.value,
+        "premises": [claim for claim in finding.premises if claim in held],
+        "mitigations": [claim for claim in finding.mitigations if claim in held],
+        "reason": finding.reason,
+    }
+
+
+def reading(finding: Finding, entities: Mapping[str, Entity], readings: Mapping[str, str]) -> str:
+    """The plain reading of the finding or of its pattern, ``{party}``, ``{a}``, ``{b}``, ``{c}`` filled with names."""
+    who = dict(zip("abcdefgh", finding.organizations, strict=False)) | {"party": finding.party}
+    names = {key: entities[entity].name if entity in entities else entity for key, entity in who.items()}
+    pattern = readings.get(finding.id, readings.get(finding.pattern, ""))
+    return re.sub(r"\{(\w+)\}", lambda slot: names.get(slot[1], slot[0]), pattern)
+
+
+def phrase(label: str) -> str:
+    """``board_member_of`` → ``board member of``."""
+    return label.replace("_", " ")

@@ -1,0 +1,101 @@
+"""From a graph to the text of one HTML file that asks nothing of any network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from pyvis.network import Network
+
+from kg.export.network import to_networkx
+from kg.model import Graph
+from kg.view import assets
+from kg.view.content import content
+from kg.view.nodes import GROUPS, nodes
+from kg.view.scope import drawn, neighbourhood
+
+__all__ = ["draw", "write"]
+
+LARGE = 150
+
+
+class Page(Network):  # type: ignore[misc]
+    """pyvis with our own template: escaped, its data in one JSON block, vis-network inlined.
+
+    pyvis's own templates run what a document says and ask a CDN. Its ``add_node`` and ``add_edge`` look through all
+    that was added before, so nodes and edges are set as lists.
+    """
+
+    def __init__(self, title: str, shown: Mapping[str, Any]) -> None:
+        super().__init__(directed=True, cdn_resources="in_line", heading=title)
+        self.path = "page.html.jinja"
+        self.templateEnv = environment(shown)
+
+    def get_network_data(self) -> tuple[Any, ...]:
+        """As in pyvis, but options are a value, which the template writes into the block with the rest."""
+        return self.nodes, self.edges, self.heading, self.height, self.width, self.options
+
+
+def draw(
+    graph: Graph,
+    *,
+    title: str | None = None,
+    readings: Mapping[str, str] | None = None,
+    focus: str | None = None,
+    hops: int = 2,
+) -> str:
+    """The page of a graph, or of what lies within ``hops`` ties of the entity with id ``focus``.
+
+    ``readings`` say a conflict pattern (or one finding, by its id) in plain words; ``{party}``, ``{a}``, ``{b}`` and
+    ``{c}`` stand for names. Raises NotFound for a focus that the graph lacks. The same graph gives the same text.
+    """
+    if focus is not None:
+        graph = neighbourhood(graph, to_networkx(graph), focus, hops)
+    network = to_networkx(graph)
+    shown = content(graph, network, readings or {})
+    page = Page(title or assets.texts()["title"], shown | {"focus": focus or "", "hops": hops})
+    page.edges = shown.pop("edges")
+    page.nodes = nodes(network.subgraph(drawn(network, graph.findings)), graph)
+    page.options = options(len(page.nodes))
+    return str(page.generate_html())
+
+
+def write(page: str, path: Path) -> None:
+    """Writes a page as UTF-8, making the folder where there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(page.encode("utf-8", "replace"))
+
+
+def environment(shown: Mapping[str, Any]) -> Environment:
+    """The template with its parts. Undefined names are errors, and every value is escaped."""
+    env = Environment(loader=DictLoader({"page.html.jinja": assets.template()}), autoescape=True)
+    env.undefined = StrictUndefined
+    parts = {"library": assets.vis_network(), "script": assets.script(), "style": assets.style()}
+    env.globals |= {
+        "shown": dict(shown),
+        "texts": assets.texts(),
+        "inlined": parts,
+        "hashes": {name: assets.content_hash(text) for name, text in parts.items()},
+    }
+    return env
+
+
+def options(count: int) -> dict[str, Any]:
+    """What vis-network is told: places are given, nothing moves by itself."""
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "groups": GROUPS,
+        "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
+        "edges": {"smooth": {"enabled": False}, "arrowStrikethrough": False},
+        "interaction": {
+            "hover": count <= LARGE,
+            "hideEdgesOnDrag": count > LARGE,
+            "hideEdgesOnZoom": count > LARGE,
+            "tooltipDelay": 10**9,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+            "selectConnectedEdges": False,
+        },
+    }

@@ -1,0 +1,96 @@
+"""Moves boxes apart until none covers another: the last pass of a layout."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import TypeAlias
+
+__all__ = ["Box", "spread"]
+
+Box: TypeAlias = tuple[float, float]
+Point: TypeAlias = tuple[float, float]
+
+Line: TypeAlias = tuple[str, str]
+
+ROUNDS = 400
+GROWTH = 1.04
+MARGIN = 20.0
+
+
+def spread(places: Mapping[str, Point], boxes: Mapping[str, Box], lines: Sequence[Line] = ()) -> dict[str, Point]:
+    """The places, moved as little as it takes; ``boxes`` are half widths and half heights.
+
+    Each round pushes every overlapping pair apart along the axis that needs less, and for the first half of the rounds
+    also every node off the lines that are not its own. A crowd that has not come to rest after many rounds is inflated
+    a little at a time, which always ends.
+    """
+    moved = dict(sorted(places.items()))
+    cell = 2 * max((max(box) for box in boxes.values()), default=1.0)
+    for turn in range(ROUNDS):
+        crossed = turn < ROUNDS // 2 and push_off(moved, lines)
+        if not push_apart(moved, boxes, cell) and not crossed:
+            break
+        if turn > ROUNDS // 2:
+            moved = {node: (x * GROWTH, y * GROWTH) for node, (x, y) in moved.items()}
+    return moved
+
+
+def push_off(moved: dict[str, Point], lines: Sequence[Line]) -> bool:
+    """One round over all lines and nodes; whether a line ran through a node that it does not join."""
+    touched = False
+    for a, b in lines:
+        for node in moved:
+            step = None if node in (a, b) else sideways(moved[node], moved[a], moved[b])
+            if step:
+                touched = True
+                moved[node] = (moved[node][0] + step[0], moved[node][1] + step[1])
+    return touched
+
+
+def sideways(point: Point, start: Point, end: Point) -> Point | None:
+    """A step off the line from start to end for a point that lies too near to it, else None."""
+    along = (end[0] - start[0], end[1] - start[1])
+    length = math.hypot(*along)
+    if length < 1:
+        return None
+    offset = (point[0] - start[0], point[1] - start[1])
+    share = (offset[0] * along[0] + offset[1] * along[1]) / length**2
+    away = (offset[1] * along[0] - offset[0] * along[1]) / length
+    if not 0 < share < 1 or abs(away) >= MARGIN:
+        return None
+    step = math.copysign(min(6.0, MARGIN - abs(away) + 0.5), away)
+    return -along[1] / length * step, along[0] / length * step
+
+
+def push_apart(moved: dict[str, Point], boxes: Mapping[str, Box], cell: float) -> bool:
+    """One round over all close pairs; whether any overlapped."""
+    touched = False
+    for a, b in close_pairs(moved, cell):
+        (ax, ay), (bx, by) = moved[a], moved[b]
+        over_x = boxes[a][0] + boxes[b][0] - abs(ax - bx)
+        over_y = boxes[a][1] + boxes[b][1] - abs(ay - by)
+        if over_x <= 0.5 or over_y <= 0.5:
+            continue
+        touched = True
+        if over_x < over_y:
+            step = over_x / 2 if ax < bx or (ax == bx and a < b) else -over_x / 2
+            moved[a], moved[b] = (ax - step, ay), (bx + step, by)
+        else:
+            step = over_y / 2 if ay < by or (ay == by and a < b) else -over_y / 2
+            moved[a], moved[b] = (ax, ay - step), (bx, by + step)
+    return touched
+
+
+def close_pairs(moved: Mapping[str, Point], cell: float) -> Iterator[tuple[str, str]]:
+    """Pairs in the same or adjoining cells of a grid, in alphabetical order."""
+    grid: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for node, (x, y) in moved.items():
+        grid[int(x // cell), int(y // cell)].append(node)
+    around = list(product((-1, 0, 1), repeat=2))
+    for a, (x, y) in list(moved.items()):
+        column, row = int(x // cell), int(y // cell)
+        near = [b for dx, dy in around for b in grid.get((column + dx, row + dy), ()) if a < b]
+        yield from ((a, b) for b in sorted(near))

@@ -1,0 +1,81 @@
+"""Distances on paper that follow distances in the graph: stress minimised by stochastic gradient descent.
+
+After Zheng, Pawar & Goodman, "Graph drawing by stochastic gradient descent" (2018). Pure arithmetic from a fixed seed:
+the same on every machine.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from random import Random
+from typing import TypeAlias
+
+import networkx as nx
+
+__all__ = ["stress_layout"]
+
+Point: TypeAlias = tuple[float, float]
+Term: TypeAlias = tuple[str, str, float]
+
+SEED = 7
+EPOCHS = 30
+FINEST_STEP = 0.05
+
+
+def stress_layout(part: nx.Graph, edge: float) -> dict[str, Point]:
+    """A connected graph laid out so that neighbours are about ``edge`` apart, its longer side lying down."""
+    random = Random(SEED)  # noqa: S311 - for looks, not for secrets
+    terms = distances(part, edge)
+    reach = edge * math.sqrt(len(part))
+    places = {node: (random.uniform(-reach, reach), random.uniform(-reach, reach)) for node in sorted(part)}
+    for step in steps(terms):
+        random.shuffle(terms)
+        for term in terms:
+            settle(places, term, step)
+    return lying_down(places)
+
+
+def distances(part: nx.Graph, edge: float) -> list[Term]:
+    """Every pair with its wished distance; an edge is longer the fewer neighbours its ends share."""
+    lengths = nx.Graph()
+    lengths.add_weighted_edges_from((a, b, edge * room(part, a, b)) for a, b in sorted(part.edges()))
+    reached = {node: nx.single_source_dijkstra_path_length(lengths, node) for node in sorted(lengths)}
+    return [(a, b, reached[a][b]) for a, b in combinations(sorted(lengths), 2)]
+
+
+def room(part: nx.Graph, a: str, b: str) -> float:
+    """Grows with the number of neighbours that only one of the two has, and with the ``length`` of the edge."""
+    apart = len(set(part[a]) ^ set(part[b]))
+    return float(part[a][b].get("length", 1.0)) * (0.8 + 0.1 * math.sqrt(apart))
+
+
+def steps(terms: list[Term]) -> list[float]:
+    """Step sizes from the coarsest to the finest, falling by one factor."""
+    wished = [distance for _, _, distance in terms] or [1.0]
+    coarsest, finest = max(wished) ** 2, FINEST_STEP * min(wished) ** 2
+    fall = math.log(finest / coarsest) / (EPOCHS - 1)
+    return [coarsest * math.exp(fall * epoch) for epoch in range(EPOCHS)]
+
+
+def settle(places: dict[str, Point], term: Term, step: float) -> None:
+    """Moves a pair towards its wished distance, half way each."""
+    a, b, wished = term
+    (ax, ay), (bx, by) = places[a], places[b]
+    dx, dy = ax - bx, ay - by
+    apart = math.sqrt(dx * dx + dy * dy) or 1e-9
+    share = min(1.0, step / (wished * wished)) * (apart - wished) / (2 * apart)
+    places[a] = (ax - share * dx, ay - share * dy)
+    places[b] = (bx + share * dx, by + share * dy)
+
+
+def lying_down(places: dict[str, Point]) -> dict[str, Point]:
+    """Turned about the middle so that the main axis is horizontal."""
+    count = len(places)
+    middle_x, middle_y = (sum(place[axis] for place in places.values()) / count for axis in (0, 1))
+    centred = {node: (x - middle_x, y - middle_y) for node, (x, y) in places.items()}
+    xx, yy = (sum(place[axis] ** 2 for place in centred.values()) for axis in (0, 1))
+    xy = sum(x * y for x, y in centred.values())
+    angle = 0.5 * math.atan2(2 * xy, xx - yy)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return {node: (x * cos + y * sin, y * cos - x * sin) for node, (x, y) in centred.items()}

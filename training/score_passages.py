@@ -1,0 +1,147 @@
+"""Score relations read from our own passages, factuality included: ``python -m training.score_passages GOLD PREDICTED``.
+
+A predicted relation meets a gold one if the labels agree (an inverse read backwards counts), some mention of each
+predicted end overlaps one of the gold end, and the evidence overlaps. Offices satisfy employment. ``facts`` are the
+relations that are affirmed and asserted or reported; each facet's accuracy is over the relations that were met.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from training.reader.labels import FACETS, INVERSE, SIGNATURES
+
+Document = dict[str, Any]
+FACTUAL = ("asserted", "reported")
+SATISFIES = {"leads": {"employed_by"}, "board_member_of": {"employed_by"}}
+
+
+def spans(document: Document) -> dict[str, list[tuple[int, int]]]:
+    """The stretches of every entity's mentions."""
+    found: dict[str, list[tuple[int, int]]] = collections.defaultdict(list)
+    for mention in document["mentions"]:
+        found[mention["entity"]].append((mention["start"], mention["end"]))
+    return found
+
+
+def overlap(a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether two stretches share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def readings(relation: Document) -> Iterator[tuple[str, str, str]]:
+    """Label, head and tail in every way the relation can be put."""
+    label, head, tail = relation["type"], relation["head"], relation["tail"]
+    yield label, head, tail
+    for weaker in sorted(SATISFIES.get(label, ())):
+        yield weaker, head, tail
+    if SIGNATURES[label].symmetric:
+        yield label, tail, head
+    if label in INVERSE:
+        yield INVERSE[label], tail, head
+
+
+def factual(relation: Document) -> bool:
+    """Whether it enters the facts."""
+    return relation["polarity"] == "affirmed" and relation["modality"] in FACTUAL
+
+
+def meets(predicted: Document, gold: Document, theirs: dict[str, Any], ours: dict[str, Any]) -> bool:
+    """Whether a predicted relation is a gold one."""
+    if not overlap(predicted["evidence"], gold["evidence"]):
+        return False
+    for label, head, tail in readings(predicted):
+        if label == gold["type"]:
+            touching = (any(overlap(a, b) for a in theirs[x] for b in ours[y]) for x, y in ((head, gold["head"]), (tail, gold["tail"])))
+            if all(touching):
+                return True
+    return False
+
+
+class Tally:
+    """Counts a label, and how often each facet of a met relation was right."""
+
+    def __init__(self) -> None:
+        self.right, self.wrong, self.missed = (collections.Counter[str]() for _ in range(3))
+        self.facets: collections.Counter[tuple[str, bool]] = collections.Counter()
+        self.errors: list[tuple[str, str, str]] = []
+
+    def add(self, gold: Document, predicted: Document, only_facts: bool) -> None:
+        """Compare one document."""
+        ours, theirs = spans(gold), spans(predicted)
+        want = [r for r in gold["relations"] if not only_facts or factual(r)]
+        got = [r for r in predicted["relations"] if not only_facts or factual(r)]
+        met = [next((p for p in got if meets(p, g, theirs, ours)), None) for g in want]
+        for relation, found in zip(want, met, strict=True):
+            (self.missed if found is None else self.right)[relation["type"]] += 1
+            if found is None:
+                self.errors.append(("missed", gold["id"], said(gold, relation)))
+            else:
+                self.facets.update((facet, found[facet] == relation[facet]) for facet in FACETS)
+        for relation in got:
+            if not any(meets(relation, g, theirs, ours) for g in want):
+                self.wrong[relation["type"]] += 1
+                self.errors.append(("wrong", gold["id"], said(predicted, relation)))
+
+    def row(self, labels: Sequence[str]) -> tuple[float, float, float, int]:
+        """Precision, recall, F1 and the number of gold relations."""
+        right, wrong, missed = (sum(c[x] for x in labels) for c in (self.right, self.wrong, self.missed))
+        precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+        return precision, recall, 2 * precision * recall / max(1e-9, precision + recall), right + missed
+
+    def labels(self) -> list[str]:
+        """The labels seen."""
+        return sorted({*self.right, *self.wrong, *self.missed})
+
+
+def said(document: Document, relation: Document) -> str:
+    """A relation in words."""
+    names = {entity["id"]: entity["name"] for entity in document["entities"]}
+    facets = " ".join(relation[facet] for facet in FACETS)
+    start, end = relation["evidence"]
+    return f"{relation['type']}({names[relation['head']]}, {names[relation['tail']]}) {facets} | {document['text'][start:end]}"
+
+
+def read(path: Path) -> dict[str, Document]:
+    """Documents by id."""
+    with path.open(encoding="utf-8") as lines:
+        return {document["id"]: document for document in map(json.loads, lines)}
+
+
+def tally(gold: dict[str, Document], predicted: dict[str, Document], *, only_facts: bool) -> Tally:
+    """Compare all documents."""
+    counts = Tally()
+    for name, document in gold.items():
+        counts.add(document, predicted[name], only_facts)
+    return counts
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("predicted", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args(arguments)
+    gold, predicted = read(options.gold), read(options.predicted)
+    claims, facts = (tally(gold, predicted, only_facts=only) for only in (False, True))
+    for label in claims.labels():
+        print("{:24} P {:.3f}  R {:.3f}  F1 {:.3f}  of {}".format(label, *claims.row([label])))
+    for name, counts in (("claims micro", claims), ("facts micro", facts)):
+        print("{:24} P {:.3f}  R {:.3f}  F1 {:.3f}  of {}".format(name, *counts.row(counts.labels())))
+    for facet in FACETS:
+        right, wrong = claims.facets[facet, True], claims.facets[facet, False]
+        print(f"{facet:24} accuracy {right / max(1, right + wrong):.3f}")
+    for error in claims.errors[: options.errors]:
+        print(*error, sep=" | ")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
