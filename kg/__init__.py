@@ -1,1 +1,50 @@
-"""News in, an RDF graph out."""
+"""News in, an RDF graph of firms, people, products and their ties out, with potential conflicts of interest.
+
+    from pathlib import Path
+    import kg
+
+    kg.build(["examples"], kg.Workspace(Path("outputs")), kg.load_ontology())
+
+The rooms, and the one way in which values flow through them:
+
+    documents → extraction → resolution → rdf, store → conflicts → queries → view, export
+
+- ``model``       the values that cross the doors: frozen, no input or output
+- ``errors``      everything that can go wrong, as one tree
+- ``vocab``       namespaces; the one place where an id becomes an IRI
+- ``ontology``    loads the top-level ``ontology/``: what may relate to what, patterns, queries, word lists
+- ``documents``   files, folders and standard input → Document
+- ``extraction``  Document → Extraction: mentions, clusters, claims (the only room that imports spaCy)
+- ``resolution``  Extractions → Resolution: who is who
+- ``rdf``         values ↔ quads
+- ``sparql``      reads queries as tokens: unknown names, calls to other servers
+- ``store``       the graph on disk (Oxigraph)
+- ``conflicts``   snapshot at a date, guards, patterns → Findings; explain
+- ``queries``, ``tables``, ``shapes``, ``summary``   ask, print, validate, count
+- ``export``      files that other tools read
+- ``view``        networkx and pyvis → one self-contained HTML page
+- ``pipeline``    the order of the stages, incremental; the only module that knows them all
+- ``cli``         arguments in, text out
+
+Imports go down only; ``lint-imports`` proves it.
+"""
+
+from kg.errors import KgError
+from kg.model import Document, Extraction, Finding, Graph
+from kg.ontology import Ontology
+from kg.ontology import load as load_ontology
+from kg.pipeline import Workspace, build
+from kg.store import Store
+
+__all__ = [
+    "Document",
+    "Extraction",
+    "Finding",
+    "Graph",
+    "KgError",
+    "Ontology",
+    "Store",
+    "Workspace",
+    "build",
+    "load_ontology",
+]

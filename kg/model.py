@@ -333,12 +333,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read from one document. Every mention is in exactly one cluster; claims name mentions of clusters."""
+    """What was read from one document, and by which extractor (name and version).
+
+    Every mention is in exactly one cluster; claims name mentions of clusters.
+    """
 
     document: Document
     clusters: tuple[Cluster, ...] = ()
     claims: tuple[Claim, ...] = ()
     sentences: tuple[Span, ...] = ()
+    extractor: str = ""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

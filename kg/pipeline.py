@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -82,10 +81,11 @@ def build(
     that cannot be read are in the report's ``skipped``.
     """
     read = documents.read(inputs, stdin=stdin)
+    reader = extractor or extraction.load(ontology)
     with Store(workspace.store, create=True) as store:
         report = Report()
-        fresh = _fresh(read, store.document_ids(), report)
-        for extracted, earlier in _extract(fresh, extractor, ontology):
+        fresh = _fresh(read, _Stored(store, reader.name), report)
+        for extracted, earlier in _extract(fresh, reader):
             store.replace(extracted, earlier)
             report.stored += 1
             if progress:
@@ -96,31 +96,36 @@ def build(
     return report
 
 
-def _fresh(
-    read: Iterable[Document | Skipped], stored: dict[str, list[str]], report: Report
-) -> Iterator[tuple[Document, list[str]]]:
+class _Stored:
+    """Which documents are stored, and whether this extractor has read them."""
+
+    def __init__(self, store: Store, extractor: str) -> None:
+        self._ids, self._readers, self._extractor = store.document_ids(), store.readers(), extractor
+
+    def ids(self, document: Document) -> list[str]:
+        return self._ids.get(document.key, [])
+
+    def holds(self, document: Document) -> bool:
+        return self.ids(document) == [document.id] and self._readers.get(document.id) == self._extractor
+
+
+def _fresh(read: Iterable[Document | Skipped], stored: _Stored, report: Report) -> Iterator[tuple[Document, list[str]]]:
     """Documents to extract, each with the ids of its earlier versions."""
     for item in read:
         if isinstance(item, Skipped):
             report.skipped.append(item)
-        elif stored.get(item.key) == [item.id]:
+        elif stored.holds(item):
             report.unchanged += 1
         else:
-            yield item, stored.get(item.key, [])
+            yield item, stored.ids(item)
 
 
-def _extract(
-    fresh: Iterator[tuple[Document, list[str]]], extractor: Extractor | None, ontology: Ontology
-) -> Iterator[tuple[Extraction, list[str]]]:
-    """Extractions with the earlier versions of their documents; the model is loaded when the first one needs it."""
-    first = next(fresh, None)
-    if first is None:
-        return
-    reader = extractor or extraction.load(ontology)
+def _extract(fresh: Iterator[tuple[Document, list[str]]], reader: Extractor) -> Iterator[tuple[Extraction, list[str]]]:
+    """Extractions with the earlier versions of their documents."""
     earlier: deque[list[str]] = deque()
 
     def documents_only() -> Iterator[Document]:
-        for document, ids in chain([first], fresh):
+        for document, ids in fresh:
             earlier.append(ids)
             yield document
 

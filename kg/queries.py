@@ -92,7 +92,7 @@ def run(store: Store, ontology: Ontology, name: str, arguments: Mapping[str, str
 
 def find_entity(entities: Mapping[str, Entity], said: str) -> Entity:
     """The entity of a name, alias, id, IRI or prefixed name; raises NotFound, and UsageError where several bear it."""
-    for candidate in (said, said.removeprefix("ex:"), said.strip("<>").removeprefix(BASE + "entity/")):
+    for candidate in (said, said.replace(":", "/", 1), said.strip("<>").removeprefix(BASE + "entity/")):
         if candidate in entities:
             return entities[candidate]
     wanted = said.casefold()

@@ -94,6 +94,15 @@ class Store:
 
     # ---- documents
 
+    def readers(self) -> dict[str, str]:
+        """Document id → name and version of the extractor that read it."""
+        quads = self._store.quads_for_pattern(None, ox.NamedNode(KG + "extractor"), None, None)
+        return {
+            _text(quad.subject).removeprefix(DOCUMENT): _text(quad.object)
+            for quad in quads
+            if quad.subject == quad.graph_name
+        }
+
     def document_ids(self) -> dict[str, list[str]]:
         """Document key → ids stored under it, sorted; more than one only after an interrupted replacement."""
         found: dict[str, list[str]] = {}
@@ -102,9 +111,15 @@ class Store:
         return {key: sorted(ids) for key, ids in sorted(found.items())}
 
     def replace(self, extraction: Extraction, earlier: Iterable[str] = ()) -> None:
-        """Stores a document's graph in one transaction, then drops the graphs of its ``earlier`` versions."""
+        """Stores a document's graph, then drops the graphs of its ``earlier`` versions.
+
+        The graph is written in one transaction. What another extractor read in the same text is dropped first.
+        """
         self._unmark("derivedFrom")
-        self._store.extend(extraction_quads(extraction))
+        graph, quads = iri("document", extraction.document.id), list(extraction_quads(extraction))
+        if set(self._quads(graph)) - set(quads):
+            self._store.remove_graph(ox.NamedNode(graph))
+        self._store.extend(quads)
         for identifier in earlier:
             if identifier != extraction.document.id:
                 self._store.remove_graph(ox.NamedNode(iri("document", identifier)))

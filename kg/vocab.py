@@ -39,7 +39,10 @@ WORKSPACE = BASE + "graph/workspace"
 
 PREFIXES = {
     "kg": KG,
-    "ex": BASE + "entity/",
+    "person": BASE + "entity/person/",
+    "organization": BASE + "entity/organization/",
+    "product": BASE + "entity/product/",
+    "place": BASE + "entity/place/",
     "doc": BASE + "document/",
     "claim": BASE + "claim/",
     "mention": BASE + "mention/",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from kg.model import (
@@ -76,7 +77,7 @@ def read(said: Document) -> Extraction:
             )
         )
     clusters = tuple(Cluster(name, kind, tuple(made)) for (name, kind), made in mentions.items())
-    return Extraction(said, clusters, tuple(claims), tuple(claim.evidence for claim in claims))
+    return Extraction(said, clusters, tuple(claims), tuple(claim.evidence for claim in claims), "fake 1")
 
 
 def how(words: str) -> dict[str, object]:
@@ -109,4 +110,4 @@ class FakeExtractor:
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         for said in documents:
             self.seen.append(said.source)
-            yield read(said)
+            yield replace(read(said), extractor=self.name)

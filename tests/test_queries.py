@@ -61,7 +61,7 @@ def test_hedged_shows_what_is_denied_and_by_whom(store):
         "Elon Musk",
         "elon musk",
         "person/elon-musk",
-        "ex:person/elon-musk",
+        "person:elon-musk",
         "<https://kg.example/entity/person/elon-musk>",
     ],
 )

@@ -1,4 +1,4 @@
-"""Reads every training set into ``gold.Text``: types and forms made ours, each set's silences and held-back part named."""
+"""Reads every training set into ``gold.Text``: types and forms made ours, silences and held-back parts named."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from training import passages
 from training.gold import Fact, Mark, Scope, Text, fraction
 from training.reader.labels import LABELS
 from training.reader.tags import NAME, NOUN, PRONOUN
-from training.reader.word_lists import PRONOUNS
+from training.reader.word_lists import PRONOUNS, entries
 
 TYPES = {
     "PER": "Person",
@@ -81,7 +81,9 @@ def text_of(document: dict[str, Any], corpus: str, held: bool) -> Text:
             number[mention["id"]] = len(marks)
             marks.append(mark_of(mention, document["text"], corpus))
     facts = [fact_of(relation, number) for relation in document["relations"] if relation.get("mapped")]
-    return Text(document["id"], corpus, document["text"], tuple(marks), tuple(facts), tuple(scopes(document, corpus)), held)
+    return Text(
+        document["id"], corpus, document["text"], tuple(marks), tuple(facts), tuple(scopes(document, corpus)), held
+    )
 
 
 def mark_of(mention: dict[str, Any], text: str, corpus: str) -> Mark:
@@ -92,7 +94,7 @@ def mark_of(mention: dict[str, Any], text: str, corpus: str) -> Mark:
     if form == NAME:
         article = ARTICLE.match(text[start:end])
         start += article.end() if article else 0
-        end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
+        end -= 2 if text[start:end].endswith(("'s", "\u2019s")) else 0
         if corpus == "redocred" and kind == "Place" and NATIONALITY.fullmatch(text[start:end]):
             kind = ""
     return Mark(start, end, kind, form, mention["entity"])
@@ -125,13 +127,15 @@ def fact_of(relation: dict[str, Any], number: dict[str, int]) -> Fact:
     return Fact(*ends, places, (start, end), (relation["polarity"], relation["modality"], relation["tense"]))
 
 
-CORE = frozenset("acquired partner_of customer_of invested_in parent_of competitor_of regulates develops".split())
-FIRE = frozenset("acquired parent_of develops located_in employed_by leads".split())
-REDOCRED = frozenset(
-    "located_in relative_of member_of develops parent_of spouse_of educated_at employed_by political_affiliation "
-    "headquartered_in leads founded_by".split()
-)
-EXHAUSTIVE = {"core": CORE, "fire": FIRE, "redocred": REDOCRED, "own": frozenset(LABELS)}
+def exhaustive() -> dict[str, frozenset[str]]:
+    """For every set the labels that its annotators gave to every pair that has them."""
+    labels: dict[str, set[str]] = {"own": set(LABELS)}
+    for corpus, *several in entries(Path(__file__).with_name("exhaustive.txt")):
+        labels.setdefault(corpus, set()).update(several)
+    return {corpus: frozenset(several) for corpus, several in labels.items()}
+
+
+EXHAUSTIVE = exhaustive()
 
 
 def scopes(document: dict[str, Any], corpus: str) -> Iterator[Scope]:

@@ -50,7 +50,14 @@ def write(path: Path, documents: Sequence[dict[str, Any]]) -> None:
 
 def scored(script: Path, mode: str, out: Path, name: str) -> dict[str, dict[str, float]]:
     """The rows of the score script."""
-    command = [sys.executable, str(script), mode, str(out / f"{name}.gold.jsonl"), str(out / f"{name}.predicted.jsonl"), "--json"]
+    command = [
+        sys.executable,
+        str(script),
+        mode,
+        str(out / f"{name}.gold.jsonl"),
+        str(out / f"{name}.predicted.jsonl"),
+        "--json",
+    ]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own command line
     rows: dict[str, dict[str, float]] = json.loads(done.stdout)["rows"]
     return rows
@@ -63,7 +70,7 @@ def shown(rows: dict[str, dict[str, float]]) -> str:
     return f"micro {micro['f1']:.3f} (P {micro['p']:.3f} R {micro['r']:.3f}) macro {rows['macro']['f1']:.3f}; {labels}"
 
 
-def own_line(out: Path, documents: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> str:
+def own_line(documents: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> str:
     """Our own passages by ``score_passages``."""
     by_id = ({d["id"]: d for d in documents}, {d["id"]: d for d in predicted})
     parts = []
@@ -97,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for mode in SETS[name][1]:
             print(f"{name} {mode}: {shown(scored(options.score, mode, options.out, name))}", flush=True)
         if name == "own":
-            print(f"own relations: {own_line(options.out, documents, predicted)}", flush=True)
+            print(f"own relations: {own_line(documents, predicted)}", flush=True)
     return 0
 
 

@@ -49,8 +49,11 @@ def example(
     marks = list(spans)
     places = [sentence_of(ranges, first) for first, _ in spans.values()]
     number = {mark: n for n, mark in enumerate(marks)}
-    inside = [(p, number[text.marks[p.first]], number[text.marks[p.second]]) for p in pairs
-              if text.marks[p.first] in number and text.marks[p.second] in number]
+    inside = [
+        (p, number[text.marks[p.first]], number[text.marks[p.second]])
+        for p in pairs
+        if text.marks[p.first] in number and text.marks[p.second] in number
+    ]
     told = [entry for entry in inside if entry[0].related or text.corpus != "knowledgenet"]
     return Window(
         torch.tensor(pieces),

@@ -1,4 +1,4 @@
-"""What gold says of every pair of mentions in a sentence: which relations hold, which are denied, which nobody judged."""
+"""What gold says of every pair of mentions in a sentence: relations that hold, that do not, that nobody judged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from training.gold import Fact, Text
 from training.reader.coreference import sentence_of
 from training.reader.labels import INVERSE, LABELS, OUTPUTS, output
 from training.reader.pairs import admitted
-from training.reader.tags import PRONOUN
+from training.reader.tags import NAME
 from training.reader.wordpieces import Words
 from training.tagging import disjoint
 
@@ -123,12 +123,12 @@ def forgive_unlinked(text: Text, pair: Judged, fact: Fact) -> None:
 
 
 def unlinked(text: Text, entity: str) -> bool:
-    """Whether an entity is nothing but pronouns."""
-    return all(mark.form == PRONOUN for mark in text.marks if mark.entity == entity)
+    """Whether an entity has no name: it may be any other of the text."""
+    return all(mark.form != NAME for mark in text.marks if mark.entity == entity)
 
 
 def settle_neighbours(text: Text, pair: Judged, possible: list[int]) -> None:
-    """What a stated relation says of the other outputs: its inverse is the same fact, an unlike label weakly excluded."""
+    """What a stated relation says of the other outputs: its inverse is one fact, an unlike label weakly excluded."""
     stated = [number for number in possible if pair.target[number]]
     labels = {LABELS[number % len(LABELS)] for number in stated}
     for number in possible:
@@ -144,5 +144,3 @@ def settle_neighbours(text: Text, pair: Judged, possible: list[int]) -> None:
 def compatible(label: str, others: set[str]) -> bool:
     """Whether a label often holds beside one of the others."""
     return label in others or any(label in group and others & group for group in COMPATIBLE)
-
-

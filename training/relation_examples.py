@@ -18,7 +18,7 @@ from training.reader.windows import sentence_words
 from training.reader.wordpieces import Words, words
 from training.relations import Pair
 
-UNRELATED = {"own": 0.5, "redocred": 0.15, "fire": 0.5}
+UNRELATED = {"own": 0.5, "knowledgenet": 0.4, "redocred": 0.15, "fire": 0.5}
 PLACES = 0.05
 
 

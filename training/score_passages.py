@@ -1,4 +1,4 @@
-"""Score relations read from our own passages, factuality included: ``python -m training.score_passages GOLD PREDICTED``.
+"""Score relations of our own passages, factuality too: ``python -m training.score_passages GOLD PREDICTED``.
 
 A predicted relation meets a gold one if the labels agree (an inverse read backwards counts), some mention of each
 predicted end overlaps one of the gold end, and the evidence overlaps. Offices satisfy employment. ``facts`` are the
@@ -58,7 +58,10 @@ def meets(predicted: Document, gold: Document, theirs: dict[str, Any], ours: dic
         return False
     for label, head, tail in readings(predicted):
         if label == gold["type"]:
-            touching = (any(overlap(a, b) for a in theirs[x] for b in ours[y]) for x, y in ((head, gold["head"]), (tail, gold["tail"])))
+            touching = (
+                any(overlap(a, b) for a in theirs[x] for b in ours[y])
+                for x, y in ((head, gold["head"]), (tail, gold["tail"]))
+            )
             if all(touching):
                 return True
     return False
@@ -104,8 +107,9 @@ def said(document: Document, relation: Document) -> str:
     """A relation in words."""
     names = {entity["id"]: entity["name"] for entity in document["entities"]}
     facets = " ".join(relation[facet] for facet in FACETS)
+    ends = f"{names[relation['head']]}, {names[relation['tail']]}"
     start, end = relation["evidence"]
-    return f"{relation['type']}({names[relation['head']]}, {names[relation['tail']]}) {facets} | {document['text'][start:end]}"
+    return f"{relation['type']}({ends}) {facets} | {document['text'][start:end]}"
 
 
 def read(path: Path) -> dict[str, Document]:

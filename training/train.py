@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from training import corpora, mention_examples, relation_examples
+from training import corpora, mention_examples, relation_examples, silver
 from training.encoder import folder
 from training.gold import Text, fraction
 from training.mentions import Mentions
@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--encoder", type=Path, help="begin with the encoder of this checkpoint")
+    parser.add_argument("--silver", type=Path, help="mentions found in KnowledgeNet (training.silver)")
     parser.add_argument("--toy", action="store_true", help="a few texts of every set, one epoch")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
@@ -63,15 +65,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shares = SHARES[options.stage]
     texts = [text for text in corpora.read(options.data, tuple(shares)) if not text.held]
     texts = smallest(texts) if options.toy else texts
+    if options.silver:
+        mentions = silver.read(options.silver)
+        texts = [silver.with_silver(t, mentions[t.id]) if t.id in mentions else t for t in texts]
     tokenizer = load(folder() / "tokenizer.json")
     cut = [list(EXAMPLES[options.stage](text, tokenizer)) for text in texts]
 
     def epoch(number: int) -> list[Any]:
         return [example for n in chosen(texts, shares, number) for example in sampled(cut[n], number)]
 
+    model = MODELS[options.stage]()
+    if options.encoder:
+        begin_with(model, options.encoder)
     plan = Plan(epochs=1 if options.toy else options.epochs, seed=options.seed)
-    train(MODELS[options.stage](), epoch, plan, options.out)
+    train(model, epoch, plan, options.out)
     return 0
+
+
+def begin_with(model: nn.Module, checkpoint: Path) -> None:
+    """Take over the encoder of another run."""
+    stored = torch.load(checkpoint, weights_only=True)["model"]
+    encoder = {name: values for name, values in stored.items() if name.startswith("encoder.")}
+    model.load_state_dict(encoder, strict=False)
 
 
 def sampled(examples: Sequence[Any], epoch: int) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The loop: batches of alike length, AdamW with warm-up and decay, checkpoints from which a run goes on as if never cut.
+"""The loop: batches of alike length, AdamW with warm-up and decay, checkpoints from which a run goes on unchanged.
 
 Every step seeds the generator with its own number, so a resumed run makes the same steps.
 """

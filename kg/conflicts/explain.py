@@ -23,7 +23,7 @@ __all__ = ["explain"]
 def explain(graph: Graph, ontology: Ontology, address: str, reasons: Iterable[Reason] = ()) -> str:
     """The account of a finding, an entity, a claim, a tie, or an edge given as "subject predicate object".
 
-    Each is an IRI or a prefixed name, as in ``ex:person/elon-musk``; an entity may also be given by its name.
+    Each is an IRI or a prefixed name, as in ``person:elon-musk``; an entity may also be given by its name.
     ``reasons`` say why names were merged. Raises NotFound for what the graph lacks.
     """
     teller = Teller(graph, ontology, tuple(reasons))

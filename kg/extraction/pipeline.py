@@ -22,7 +22,6 @@ from kg.extraction.names import find_names
 from kg.extraction.patterns import Pattern, PatternMatcher, read_patterns
 from kg.extraction.relations import Argument, Reader, Said, strongest
 from kg.extraction.rivals import rival_makers
-
 from kg.model import Claim, Cluster, Document, EntityType, Extraction, Mention, MentionForm
 from kg.ontology import Ontology
 
@@ -142,6 +141,7 @@ class RuleExtractor:
             clusters=tuple(clusters),
             claims=tuple(sorted(claims, key=lambda c: (c.evidence, c.predicate, c.subject.span, c.object.span, c.id))),
             sentences=tuple(document.span(*bounds) for bounds in seen.sentences),
+            extractor=self.name,
         )
 
     def claim(self, document: Document, said: Said, mentions: dict[tuple[int, int], Mention]) -> Claim:

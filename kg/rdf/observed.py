@@ -45,6 +45,7 @@ Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 def _triples(extraction: Extraction, graph: NamedNode) -> Iterator[Triple]:
     yield from _document_triples(extraction.document, graph)
+    yield graph, kg("extractor"), string(extraction.extractor)
     for span in sorted({claim.evidence for claim in extraction.claims}):
         yield from _stretch_triples(_sentence(span), span, "Sentence", graph)
     for cluster in extraction.clusters:
@@ -135,7 +136,8 @@ def read_extraction(quads: Iterable[Quad]) -> Extraction:
     Clusters come sorted by first mention, claims by id.
     """
     described = describe(quads)
-    document = _document(next(d for d in described.values() if TEXT.value in d))
+    told = next(d for d in described.values() if TEXT.value in d)
+    document = _document(told)
     mentions = {s: _mention(d, document) for s, d in described.items() if KG + "mentionType" in d}
     claims = [_claim(d, document, mentions) for d in described.values() if KG + "subjectMention" in d]
     return Extraction(
@@ -143,6 +145,7 @@ def read_extraction(quads: Iterable[Quad]) -> Extraction:
         clusters=_clusters(described, mentions),
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
         sentences=tuple(sorted({claim.evidence for claim in claims})),
+        extractor=told[KG + "extractor"][0],
     )
 
 

@@ -62,7 +62,9 @@ kg.graph = (() => {
 
   function node(id, light) {
     const away = light !== null && !light.nodes.has(id);
-    return { ...model.drawn.get(id), opacity: away ? 0.25 : 1, font: { ...theme.nodeFont(), ...(away ? { color: theme.colour("faint-ink") } : {}) } };
+    const drawn = model.drawn.get(id);
+    const font = { ...drawn.font, ...theme.nodeFont(), ...(away ? { color: theme.colour("faint-ink") } : {}) };
+    return { ...drawn, opacity: away ? 0.25 : 1, font };
   }
 
   function replace(set, items) {
@@ -106,8 +108,14 @@ kg.graph = (() => {
     return [
       say("showing", counts), untied ? say("showing_untied", { count: untied }) : "",
       capped ? say("showing_capped", { capacity: drawn.size }) : "",
-      !shown.nodes.length && entities.size ? say("nothing_drawn") : "",
+      shown.nodes.length ? "" : say(entities.size ? "nothing_drawn" : "empty_graph"),
     ].filter(Boolean).join(" ");
+  }
+
+  // Whether a line is shown in full: it belongs to the choice, or nothing is chosen.
+  function bright(edges) {
+    const light = spotlight(edges);
+    return light === null || edges.some((edge) => light.edges.has(edge));
   }
 
   const gently = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
@@ -165,5 +173,5 @@ kg.graph = (() => {
 
   const drawnNow = () => ({ nodes: nodes.length, lines: lines.length, highlighted: kg.highlight.path(bundleOf) });
 
-  return { drawnNow, foremost, label, look, positionOf, refresh, standing, start };
+  return { bright, drawnNow, foremost, label, look, positionOf, refresh, standing, start };
 })();

@@ -56,7 +56,7 @@ kg.highlight = (() => {
     context.strokeStyle = theme.colour("muted");
     context.lineWidth = 2.2;
     for (const [id, edges] of bundles) {
-      if (kg.graph.standing(kg.graph.foremost(edges)) === "denied") cross(context, quarter(network, JSON.parse(id)), 6);
+      if (kg.graph.standing(kg.graph.foremost(edges)) === "denied" && kg.graph.bright(edges)) cross(context, quarter(network, JSON.parse(id)), 6);
     }
     context.restore();
   }

@@ -25,6 +25,7 @@ Boxes: TypeAlias = Mapping[str, Box]
 EDGE = 150.0
 ROOMY = 1.35
 STRETCH = 1.12
+FILLED = 0.28
 CLEARED = 150
 SHELF_ASPECT = 1.4
 GAP = 70.0
@@ -53,9 +54,23 @@ def component(part: nx.Graph, boxes: Boxes) -> dict[str, Point]:
     """A connected part around its own middle, wider than high, with nothing on top of another."""
     if len(part) == 1:
         return dict.fromkeys(part, (0.0, 0.0))
-    places = {node: (x * STRETCH, y) for node, (x, y) in stress_layout(part, EDGE).items()}
+    needed = {node: boxes[node] for node in sorted(part)}
     lines = sorted((min(a, b), max(a, b)) for a, b in part.edges())
-    return spread(places, {node: boxes[node] for node in places}, lines if len(part) <= CLEARED else ())
+    return spread(aired(stress_layout(part, EDGE), needed), needed, lines if len(part) <= CLEARED else ())
+
+
+def aired(places: Mapping[str, Point], boxes: Boxes) -> dict[str, Point]:
+    """Blown up, the more in width the wider the boxes, until they fill no more than a part of their ground."""
+    wide, high = (extent(places.values(), axis) + 2 * max(box[axis] for box in boxes.values()) for axis in (0, 1))
+    filled = sum(4 * width * height for width, height in boxes.values()) / (wide * STRETCH * high)
+    factor = max(1.0, math.sqrt(filled / FILLED))
+    return {node: (x * STRETCH * factor, y * factor) for node, (x, y) in places.items()}
+
+
+def extent(places: Iterable[Point], axis: int) -> float:
+    """From the least to the greatest coordinate."""
+    values = [place[axis] for place in places]
+    return max(values) - min(values)
 
 
 def shelved(parts: list[dict[str, Point]], boxes: Boxes) -> dict[str, Point]:

@@ -21,26 +21,41 @@ GROUPS = {
     EntityType.PLACE.value: {"shape": "triangle"},
 }
 LINE_LENGTH = 18
-CHARACTER = 9.4
-LINE_HEIGHT = 20
+FONT = 17
+CHARACTER = 0.55
+LINE_HEIGHT = 1.18
+CROWD = 150
+LANDMARKS = 20
+LANDMARK_SCALE = 3.4
 
 
 def nodes(network: nx.MultiDiGraph, graph: Graph) -> list[dict[str, Any]]:
     """The network's nodes with their places, for vis-network."""
-    labels = {node: label(graph.entities[node].name) for node in sorted(network)}
-    sizes = {node: size(network, node) for node in labels}
-    places = positions(network, graph.findings, {node: box(labels[node], sizes[node]) for node in labels})
-    return [
-        {
+    large = landmarks(network)
+    drawn = {
+        node: {
             "id": node,
-            "label": labels[node],
+            "label": label(graph.entities[node].name),
             "group": graph.entities[node].type.value,
-            "size": sizes[node],
-            "x": places[node][0],
-            "y": places[node][1],
+            "size": round(size(network, node) * (LANDMARK_SCALE if node in large else 1)),
+            "font": {"size": round(FONT * (LANDMARK_SCALE if node in large else 1))},
         }
-        for node in labels
-    ]
+        for node in sorted(network)
+    }
+    boxes = {node: box(look["label"], look["size"], look["font"]["size"]) for node, look in drawn.items()}
+    places = positions(network, graph.findings, boxes)
+    return [{**look, "x": places[node][0], "y": places[node][1]} for node, look in drawn.items()]
+
+
+def landmarks(network: nx.MultiDiGraph) -> set[str]:
+    """In a crowd, the nodes with most neighbours: drawn larger, as a map names its cities before its villages."""
+    ranked = sorted(network, key=lambda node: (-neighbours(network, node), node))
+    return set(ranked[:LANDMARKS]) if len(ranked) > CROWD else set()
+
+
+def neighbours(network: nx.MultiDiGraph, node: str) -> int:
+    """How many others a node is tied to."""
+    return len(set(nx.all_neighbors(network, node)))
 
 
 def label(name: str) -> str:
@@ -51,12 +66,13 @@ def label(name: str) -> str:
     return "\n".join([first, *rest])
 
 
-def size(network: nx.MultiDiGraph, node: str) -> int:
+def size(network: nx.MultiDiGraph, node: str) -> float:
     """Grows with the square root of the number of neighbours."""
-    return round(10 + 3.4 * math.sqrt(min(36, len(set(nx.all_neighbors(network, node))))))
+    return 10 + 3.4 * math.sqrt(min(36, neighbours(network, node)))
 
 
-def box(text: str, radius: int) -> Box:
+def box(text: str, radius: int, font: int) -> Box:
     """Half of the width and height that a node takes with the label under it."""
     lines = text.split("\n")
-    return max(radius, max(map(len, lines)) * CHARACTER / 2) + 10, radius + 6 + LINE_HEIGHT * len(lines) / 2
+    width = max(map(len, lines)) * CHARACTER * font
+    return max(radius, width / 2) + 10, radius + 6 + LINE_HEIGHT * font * len(lines) / 2

@@ -38,8 +38,9 @@ kg.panel = (() => {
   // One line a tie; its sentences unfold, and are only made when asked for.
   function folded(edge, about) {
     const other = edge.from === about ? edge.to : edge.from;
-    const words = edge.from === about ? [`${edge.label} `, other] : ["", other, ` ${edge.label} …`];
-    const line = words.map((word) => (word === other ? element("strong", {}, model.name(other)) : word));
+    const strong = element("strong", {}, model.name(other));
+    const outward = edge.symmetric || edge.from === about;
+    const line = outward ? [`${edge.label} `, strong] : [strong, ` ${edge.label} ${model.name(about)}`];
     const hidden = model.permits(edge) ? [] : [element("span", { class: "tag" }, say("hidden_by_filter"))];
     const made = element("details", { class: "fold" }, element("summary", {}, ...line, " ", ...tags(edge), ...hidden));
     const open = () => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import TypeAlias
 
 __all__ = ["Box", "spread"]
@@ -15,7 +15,7 @@ Point: TypeAlias = tuple[float, float]
 
 Line: TypeAlias = tuple[str, str]
 
-ROUNDS = 400
+ROUNDS = 160
 GROWTH = 1.04
 MARGIN = 20.0
 
@@ -28,7 +28,7 @@ def spread(places: Mapping[str, Point], boxes: Mapping[str, Box], lines: Sequenc
     a little at a time, which always ends.
     """
     moved = dict(sorted(places.items()))
-    cell = 2 * max((max(box) for box in boxes.values()), default=1.0)
+    cell = tuple(2 * max((box[axis] for box in boxes.values()), default=1.0) for axis in (0, 1))
     for turn in range(ROUNDS):
         crossed = turn < ROUNDS // 2 and push_off(moved, lines)
         if not push_apart(moved, boxes, cell) and not crossed:
@@ -65,7 +65,7 @@ def sideways(point: Point, start: Point, end: Point) -> Point | None:
     return -along[1] / length * step, along[0] / length * step
 
 
-def push_apart(moved: dict[str, Point], boxes: Mapping[str, Box], cell: float) -> bool:
+def push_apart(moved: dict[str, Point], boxes: Mapping[str, Box], cell: tuple[float, ...]) -> bool:
     """One round over all close pairs; whether any overlapped."""
     touched = False
     for a, b in close_pairs(moved, cell):
@@ -84,13 +84,12 @@ def push_apart(moved: dict[str, Point], boxes: Mapping[str, Box], cell: float) -
     return touched
 
 
-def close_pairs(moved: Mapping[str, Point], cell: float) -> Iterator[tuple[str, str]]:
-    """Pairs in the same or adjoining cells of a grid, in alphabetical order."""
+def close_pairs(moved: Mapping[str, Point], cell: tuple[float, ...]) -> Iterator[tuple[str, str]]:
+    """Pairs in the same or adjoining cells of a grid, each pair once, in an order of its own."""
     grid: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for node, (x, y) in moved.items():
-        grid[int(x // cell), int(y // cell)].append(node)
-    around = list(product((-1, 0, 1), repeat=2))
-    for a, (x, y) in list(moved.items()):
-        column, row = int(x // cell), int(y // cell)
-        near = [b for dx, dy in around for b in grid.get((column + dx, row + dy), ()) if a < b]
-        yield from ((a, b) for b in sorted(near))
+        grid[int(x // cell[0]), int(y // cell[1])].append(node)
+    for (column, row), here in list(grid.items()):
+        yield from combinations(here, 2)
+        for dx, dy in ((1, -1), (1, 0), (1, 1), (0, 1)):
+            yield from product(here, grid.get((column + dx, row + dy), ()))

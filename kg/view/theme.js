@@ -17,7 +17,7 @@ kg.theme = (() => {
     return { background: fill, border: edge, highlight: strong, hover: strong };
   }
 
-  const nodeFont = () => ({ color: colour("ink"), size: 17, face: FONT, strokeWidth: 4, strokeColor: colour("ground") });
+  const nodeFont = () => ({ color: colour("ink"), face: FONT, strokeWidth: 4, strokeColor: colour("ground") });
 
   const edgeFont = (strong) => ({
     color: colour(strong ? "ink" : "muted"), size: strong ? 15 : 12, face: FONT, align: "horizontal",

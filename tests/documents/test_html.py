@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 import trafilatura
+from trafilatura.settings import Document as Article
 
 from kg.documents import read
 from kg.errors import RefusedDocument, UnreadableDocument
@@ -130,6 +131,25 @@ def test_a_page_of_tags_alone_is_refused(write, failure):
 
 def test_nesting_without_end_is_survived(write, failure):
     assert failure(write("a.html", "<div>" * 90_000 + PROSE))[0] is UnreadableDocument
+
+
+def test_an_empty_page_is_called_so(write, failure):
+    assert failure(write("a.html", "")) == (UnreadableDocument, "a.html: empty. Give it a text")
+
+
+def test_the_day_it_was_published_counts_and_not_the_day_it_was_changed(write, only):
+    changed = '<time class="updated" datetime="2026-05-09">9 May</time>'
+    dates = f'{changed}<time class="published" datetime="2026-05-07">7 May</time>'
+    assert only(write("a.html", page(f"{dates}<p>{PROSE}</p>"))).published == date(2026, 5, 7)
+
+
+def test_what_the_library_lets_through_is_checked_again(write, only, failure, monkeypatch):
+    article = Article(text=PROSE, url="javascript:alert(1)")
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_arguments, **_options: article)
+    assert only(write("a.html", page())).source == "a.html"
+    article.text = "A \ud800 leads."
+    said = "a.html: half of a surrogate pair at character 2 of its text. Replace it with U+FFFD"
+    assert failure("a.html") == (UnreadableDocument, said)
 
 
 def test_what_the_parser_fails_with_becomes_one_line(write, failure, monkeypatch):

@@ -8,7 +8,7 @@ from kg.model import Graph
 from kg.ontology import load
 from kg.rdf import canonical_tie, fact_quads, tie_id
 from kg.resolution import NameKeys, resolve
-from kg.vocab import PREFIXES
+from kg.vocab import BASE, PREFIXES
 
 
 def graph_of(*extractions):
@@ -26,7 +26,7 @@ def short(term):
 
 
 def edges(quads):
-    ours = {q for q in quads if q.subject.value.startswith(PREFIXES["ex"])}
+    ours = {q for q in quads if q.subject.value.startswith(BASE + "entity/")}
     return sorted(" ".join(short(t) for t in (q.subject, q.predicate, q.object)) for q in ours)
 
 
@@ -43,7 +43,7 @@ def terms(quads, kind):
 
 def test_an_asserted_claim_is_a_plain_edge():
     assert edges(facts(extraction("Elon Musk leads SpaceX."))) == [
-        "ex:person/elon-musk kg:leads ex:organization/spacex"
+        "person:elon-musk kg:leads organization:spacex"
     ]
 
 
@@ -60,15 +60,15 @@ def test_what_is_hedged_or_denied_is_no_fact(how):
 
 def test_a_symmetric_relation_stands_both_ways():
     assert edges(facts(extraction("Acme competitor_of Bolt."))) == [
-        "ex:organization/acme kg:competitorOf ex:organization/bolt",
-        "ex:organization/bolt kg:competitorOf ex:organization/acme",
+        "organization:acme kg:competitorOf organization:bolt",
+        "organization:bolt kg:competitorOf organization:acme",
     ]
 
 
 def test_an_inverse_relation_stands_both_ways():
     assert edges(facts(extraction("Acme customer_of Bolt."))) == [
-        "ex:organization/acme kg:customerOf ex:organization/bolt",
-        "ex:organization/bolt kg:supplierOf ex:organization/acme",
+        "organization:acme kg:customerOf organization:bolt",
+        "organization:bolt kg:supplierOf organization:acme",
     ]
 
 
@@ -104,7 +104,7 @@ def test_two_tenures_are_two_ties():
 def test_a_role_is_a_membership_of_the_person_in_the_organization():
     quads = facts(extraction("Acme founded_by Ann Lee."))
     members = {(short(q.predicate), short(q.object)) for q in quads if short(q.predicate).startswith("org:")}
-    assert members == {("org:member", "ex:person/ann-lee"), ("org:organization", "ex:organization/acme")}
+    assert members == {("org:member", "person:ann-lee"), ("org:organization", "organization:acme")}
 
 
 def test_texts_that_say_the_same_agree_on_the_tie():

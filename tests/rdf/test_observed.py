@@ -21,6 +21,7 @@ def normal(said: Extraction) -> Extraction:
         tuple(sorted(said.clusters, key=lambda cluster: (cluster.mentions[0].span, cluster.mentions[0].type))),
         tuple(sorted(said.claims, key=lambda claim: claim.id)),
         tuple(sorted({claim.evidence for claim in said.claims})),
+        said.extractor,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from kg.model import Graph
 from kg.view import draw, write
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -167,12 +168,12 @@ def test_a_search_without_a_match_says_so(page):
 
 
 def test_a_click_on_a_line_shows_its_sentence_with_both_mentions_marked(page):
-    click(page, edge(page, "organization/tsmc", "supplier_of", "organization/amd"))
+    click(page, edge(page, "organization/tsmc", "headquartered_in", "place/hsinchu"))
     card = page.locator("#panel .claim")
-    assert card.locator(".quote").inner_text() == "TSMC builds processors for AMD."
+    assert card.locator(".quote").inner_text() == "TSMC is based in Hsinchu."
     assert [(m.get_attribute("class"), m.inner_text()) for m in card.locator("mark").all()] == [
         ("subject", "TSMC"),
-        ("object", "AMD"),
+        ("object", "Hsinchu"),
     ]
     assert " ".join(card.locator("dl").inner_text().split()) == (
         "Source Chips for everyone, Meridian News Published 2026-02-11 Said stated as fact, current Confidence 0.91"
@@ -373,3 +374,12 @@ def test_a_large_graph_draws_the_central_and_brings_in_what_is_chosen(browser, t
         assert page.locator("#table-showing").inner_text().startswith("Showing 100 of 675 ")
         page.locator("#more-rows").click()
         assert page.locator("#table tbody tr").count() == 200
+
+
+def test_an_empty_graph_says_so(browser, tmp_path):
+    path = tmp_path / "empty.html"
+    write(draw(Graph({}, (), {})), path)
+    for one in opened(browser, path):
+        assert one.page.locator("#showing").inner_text().endswith("This graph holds nothing yet.")
+        assert one.page.locator("#cards").inner_text() == "No potential conflict was found in this graph."
+        assert one.seen == Seen(requests=[path.as_uri()])

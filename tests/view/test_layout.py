@@ -32,7 +32,7 @@ def finding(party: str, *organizations: str, tier: Tier = Tier.STRUCTURAL) -> Fi
 
 def test_no_node_or_label_of_the_story_covers_another(story):
     made = nodes(to_networkx(story), story)
-    boxes = {node["id"]: box(node["label"], node["size"]) for node in made}
+    boxes = {node["id"]: box(node["label"], node["size"], node["font"]["size"]) for node in made}
     assert overlapping({node["id"]: (node["x"], node["y"]) for node in made}, boxes) == []
 
 

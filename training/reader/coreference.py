@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.reader.names import same_name, tokens
-from training.reader.tags import FORMS, NAME, NOUN, PRONOUN, Span
+from training.reader.tags import FORMS, NAME, PRONOUN, Span
 from training.reader.wordpieces import Words
 
 SIZE = 128
@@ -55,7 +55,11 @@ def features(surfaces: Sequence[str], forms: Sequence[str], places: Sequence[int
 
 
 def antecedent_scores(
-    rows: NDArray[np.float32], spans: Sequence[tuple[int, int]], scorer: Scorer, numbers: NDArray[np.int64], forms: NDArray[np.int64]
+    rows: NDArray[np.float32],
+    spans: Sequence[tuple[int, int]],
+    scorer: Scorer,
+    numbers: NDArray[np.int64],
+    forms: NDArray[np.int64],
 ) -> NDArray[np.float32]:
     """Score of every candidate (columns) as antecedent of every mention (rows); the last column is "none".
 
@@ -103,7 +107,7 @@ def clusters(mentions: Sequence[Span], surfaces: Sequence[str], antecedents: dic
 
 
 def cluster_types(mentions: Sequence[Span], cluster: Sequence[int]) -> dict[int, str]:
-    """The type of every cluster: of its names, else of its noun phrases, else of its pronouns; most of them, first on a tie."""
+    """The type of every cluster: what most of its names say, else its noun phrases, else its pronouns."""
     found = {}
     for number in set(cluster):
         members = [m for m, c in zip(mentions, cluster, strict=True) if c == number]

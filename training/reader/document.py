@@ -29,7 +29,7 @@ ALL_TYPES = frozenset(TYPES)
 
 @dataclass(slots=True)
 class Reading:
-    """What is known of a document so far. ``pairs`` are numbers of mentions of one sentence, with their filter score."""
+    """What is known of a document so far. ``pairs``: two mentions (numbers) of a sentence, their filter score."""
 
     text: str
     words: Words

@@ -1,4 +1,4 @@
-"""The door: ``Reader(folder).extract(text)`` gives the standoff of a text, its relations with factuality and confidence."""
+"""The door: ``Reader(folder).extract(text)`` gives the standoff of a text, relations with factuality and confidence."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ class Reader:
         ``sentences`` are character ranges; without them the text is split by its punctuation. Noun phrases lose
         their article.
         """
-        split = words(self.models.tokenizer, text)
-        ranges = sentence_words(split, split_sentences(text) if sentences is None else sentences)
-        reading = document.read(self.models, text, split, ranges)
+        reading = self.read(text, sentences)
         cluster, types = document.settle(reading)
         found = relations(self.models, reading, cluster, types)
         return {
@@ -42,6 +40,18 @@ class Reader:
             "relations": [relation(reading, cluster, entry) for entry in found],
         }
 
+    def mentions(self, text: str) -> list[dict[str, Any]]:
+        """The mentions alone, as in ``extract``."""
+        reading = self.read(text)
+        cluster, types = document.settle(reading)
+        return [mention(reading, n, cluster, types) for n in range(len(reading.mentions))]
+
+    def read(self, text: str, sentences: Sequence[tuple[int, int]] | None = None) -> document.Reading:
+        """The first reading: mentions, antecedents and pairs."""
+        split = words(self.models.tokenizer, text)
+        ranges = sentence_words(split, split_sentences(text) if sentences is None else sentences)
+        return document.read(self.models, text, split, ranges)
+
 
 def mention(reading: document.Reading, number: int, cluster: Sequence[int], types: dict[int, str]) -> dict[str, Any]:
     """A mention; its type is its cluster's."""
@@ -50,7 +60,14 @@ def mention(reading: document.Reading, number: int, cluster: Sequence[int], type
     article = ARTICLE.match(reading.text[start:end]) if of.form == NOUN else None
     start += article.end() if article else 0
     kind = types[cluster[number]]
-    return {"id": f"m{number}", "start": start, "end": end, "type": kind, "form": of.form, "entity": f"e{cluster[number]}"}
+    return {
+        "id": f"m{number}",
+        "start": start,
+        "end": end,
+        "type": kind,
+        "form": of.form,
+        "entity": f"e{cluster[number]}",
+    }
 
 
 def entity(reading: document.Reading, cluster: Sequence[int], number: int, kind: str) -> dict[str, Any]:

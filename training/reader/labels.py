@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from training.reader.word_lists import entries
+from training.reader.word_lists import FOLDER, entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Signature:
 
 SIGNATURES = {
     label: Signature(frozenset(heads.split(",")), frozenset(tails.split(",")), "symmetric" in rest, "alike" in rest)
-    for label, heads, tails, *rest in entries("labels.txt")
+    for label, heads, tails, *rest in entries(FOLDER / "labels.txt")
 }
 LABELS = tuple(SIGNATURES)
 OUTPUTS = 2 * len(LABELS)

@@ -8,6 +8,7 @@ would move the scores.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ class Models:
         return scores[0], facets[0]
 
 
-def row(numbers: Any) -> NDArray[np.int64]:
+def row(numbers: Sequence[int]) -> NDArray[np.int64]:
     """Numbers as a batch of one."""
     return np.array([numbers], dtype=np.int64)
 
@@ -84,7 +85,9 @@ def session(path: Path, threads: int) -> onnxruntime.InferenceSession:
 
 def settings(stored: dict[str, Any]) -> Settings:
     """The numbers out of the JSON."""
-    tables = {name: np.array(stored["coreference"][name], dtype=np.float32) for name in ("bonus", "alone", "alone_bonus")}
+    tables = {
+        name: np.array(stored["coreference"][name], dtype=np.float32) for name in ("bonus", "alone", "alone_bonus")
+    }
     return Settings(
         stored["version"],
         Scorer(**tables),

@@ -10,7 +10,7 @@ TOKEN = re.compile(r"[^\W_]+")
 
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name, folded, a possessive left out."""
-    return tuple(TOKEN.findall(re.sub(r"['’]s$", "", name).replace(".", "").casefold()))
+    return tuple(TOKEN.findall(re.sub(r"['\u2019]s$", "", name).replace(".", "").casefold()))
 
 
 def initials(name: str) -> str:
@@ -24,14 +24,14 @@ def shortens(short: str, long: str, kind: str) -> bool:
     if not a or len(a) >= len(b):
         return False
     if kind == "Person":
-        return len(a) < 3 and (a[-1] == b[-1] and set(a) <= set(b) or a == b[:1])
+        return len(a) < 3 and ((a[-1] == b[-1] and set(a) <= set(b)) or a == b[:1])
     if kind == "Organization" and short.isupper() and 2 <= len(short) <= 6:
         return short == initials(long) or a == b[:1]
     return kind == "Organization" and b[: len(a)] == a and len(a[0]) > 2
 
 
 def same_name(names: Sequence[tuple[str, str]]) -> list[int]:
-    """The group of each name, given as (surface, type): equal words first, then each short form with its only long form."""
+    """The group of each (surface, type): equal words first, then each short form with its only long form."""
     keys = [(kind, tokens(name)) for name, kind in names]
     groups = [keys.index(key) for key in keys]
     for number in sorted(set(groups), key=lambda g: -len(keys[g][1])):

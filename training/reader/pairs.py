@@ -1,7 +1,7 @@
 """Pairs of mentions of one sentence: which are worth a look, and how the relation model sees them.
 
-The relation model reads the sentence with a marker piece before and after each of the two mentions; after a pronoun or a
-noun phrase, the sentence before as well.
+The relation model reads the sentence with a marker piece before and after each of the two mentions; where one is a
+pronoun or a noun phrase, the sentence before as well.
 """
 
 from __future__ import annotations
@@ -30,7 +30,11 @@ class Marked:
 def admitted(first: str, second: str) -> list[int]:
     """The outputs that the types of two mentions allow: ``label`` forward, ``label + len(LABELS)`` backward."""
     forward = [n for n, label in enumerate(LABELS) if fits(label, first, second)]
-    backward = [n + len(LABELS) for n, label in enumerate(LABELS) if not SIGNATURES[label].symmetric and fits(label, second, first)]
+    backward = [
+        n + len(LABELS)
+        for n, label in enumerate(LABELS)
+        if not SIGNATURES[label].symmetric and fits(label, second, first)
+    ]
     return forward + backward
 
 
@@ -42,7 +46,9 @@ def fits(label: str, head: str, tail: str) -> bool:
     return not (signature.alike and head != tail)
 
 
-def stretch(words: Words, ranges: Sequence[tuple[int, int]], number: int, first: Span, second: Span) -> tuple[int, int] | None:
+def stretch(
+    words: Words, ranges: Sequence[tuple[int, int]], number: int, first: Span, second: Span
+) -> tuple[int, int] | None:
     """The words around two mentions of sentence ``number``; None where they lie too far apart."""
     low, high = ranges[number]
     if number > 0 and (first.form != NAME or second.form != NAME):

@@ -31,15 +31,17 @@ class Relation:
     confidence: float
 
 
-def candidates(reading: Reading, cluster: Sequence[int], types: dict[int, str], floor: float) -> Iterator[tuple[int, int]]:
+def candidates(
+    reading: Reading, cluster: Sequence[int], types: dict[int, str], floor: float
+) -> Iterator[tuple[int, int]]:
     """The pairs worth a look: of two clusters, types that may be tied, filter passed, noun phrases only for a name."""
     named = {cluster[n] for n, mention in enumerate(reading.mentions) if mention.form == NAME}
     lowest = math.log(floor / (1 - floor))
     for first, second, score in reading.pairs:
         nameless = any(reading.mentions[n].form == NOUN and cluster[n] not in named for n in (first, second))
-        if score >= lowest and not nameless and cluster[first] != cluster[second]:
-            if admitted(types[cluster[first]], types[cluster[second]]):
-                yield first, second
+        strangers = cluster[first] != cluster[second] and admitted(types[cluster[first]], types[cluster[second]])
+        if score >= lowest and strangers and not nameless:
+            yield first, second
 
 
 def relations(models: Models, reading: Reading, cluster: Sequence[int], types: dict[int, str]) -> list[Relation]:

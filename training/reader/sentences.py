@@ -6,7 +6,7 @@ import re
 
 from training.reader.word_lists import ABBREVIATIONS
 
-STOP = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[A-Z0-9À-Þ])|\n\s*\n|\n(?=\s*[^\sa-z])""")
+STOP = re.compile(r"""[.!?\u2026]+["'\u201d\u2019)\]]*(?=\s+["'\u201c\u2018(\[]*[A-Z0-9À-Þ])|\n\s*\n|\n(?=\s*[^\sa-z])""")
 LAST_WORD = re.compile(r"[\w.]*\w$")
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 
 
-def entries(name: str) -> list[list[str]]:
+def entries(path: Path) -> list[list[str]]:
     """The lines of a list, split into their words."""
-    lines = (FOLDER / name).read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8").splitlines()
     return [line.split() for line in lines if line and not line.startswith("#")]
 
 
-ABBREVIATIONS = frozenset(entry[0] for entry in entries("abbreviations.txt"))
-PRONOUNS = {word: frozenset(types) for word, *types in entries("pronouns.txt")}
+ABBREVIATIONS = frozenset(entry[0] for entry in entries(FOLDER / "abbreviations.txt"))
+PRONOUNS = {word: frozenset(types) for word, *types in entries(FOLDER / "pronouns.txt")}

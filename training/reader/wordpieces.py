@@ -5,8 +5,10 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tokenizers import Tokenizer
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 LOWER, TITLE, UPPER, MIXED, OTHER, INSIDE = range(6)
 FIRST_OPEN, FIRST_CLOSE, SECOND_OPEN, SECOND_CLOSE = range(6, 10)
@@ -52,6 +54,8 @@ def casing(word: str) -> int:
 
 def load(path: Path) -> Tokenizer:
     """The tokenizer without truncation, padding or special tokens of its own."""
+    from tokenizers import Tokenizer
+
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()
