@@ -17,11 +17,11 @@ from typing import BinaryIO
 
 from kg import conflicts, documents, extraction, view
 from kg.errors import Skipped
-from kg.export import serialize, write_atomically
+from kg.export import write_atomically
 from kg.extraction import Extractor
 from kg.model import Document, Extraction, Finding, Graph
 from kg.ontology import Ontology
-from kg.rdf import fact_quads, finding_quads, identity_quads
+from kg.rdf import fact_quads, finding_quads, identity_quads, serialize
 from kg.resolution import NameKeys, resolve
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.rdf import turtle
 from kg.store import Answer
 from kg.vocab import PREFIXES
 
@@ -28,7 +29,7 @@ def answer_bytes(answer: Answer, name: str) -> bytes:
     if isinstance(answer, ox.QueryTriples):
         if name not in ("table", "turtle"):
             raise UsageError(f"CONSTRUCT and DESCRIBE give triples, not {name}", way_out="Ask for --format turtle")
-        return _turtle(answer)
+        return turtle(answer)
     if name == "turtle":
         raise UsageError("SELECT and ASK give no triples", way_out="Ask for --format table, csv, tsv, json or xml")
     if name != "table":
@@ -50,11 +51,6 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     body = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     counted = f"{len(rows)} row" + ("" if len(rows) == 1 else "s")
     return "\n".join([*body, counted]) + "\n"
-
-
-def _turtle(triples: Iterable[ox.Triple]) -> bytes:
-    ordered = sorted(set(triples), key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
-    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 
 def _shown(term: object) -> str:

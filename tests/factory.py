@@ -1,7 +1,7 @@
 """Builders of values for tests, and a fake extractor that reads a little language instead of English.
 
-A document of that language has one claim a sentence: ``Elon Musk leads SpaceX.`` or ``Acme acquired Bolt (planned).``
-Names are typed by the relation's domain and range; brackets hold polarity, modality, tense, or ``from=2014`` and the like.
+A document of that language has one claim a sentence: ``Elon Musk leads SpaceX.`` or
+``Acme acquired Bolt (planned).`` Names are typed by the relation's domain and range; brackets hold polarity, modality, tense, or ``from=2014`` and the like.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ from kg.model import (
 )
 from kg.ontology import load
 
-SENTENCE = re.compile(
-    r"(?P<head>[^.()]+?) (?P<label>[a-z]+(?:_[a-z]+)+|leads|acquired|develops|sued|regulates) (?P<tail>[^.()]+?)(?: \((?P<how>[^)]*)\))?\."
-)
+LABEL = r"[a-z]+(?:_[a-z]+)+|leads|acquired|develops|sued|regulates"
+SENTENCE = re.compile(rf"(?P<head>[^.()]+?) (?P<label>{LABEL}) (?P<tail>[^.()]+?)(?: \((?P<how>[^)]*)\))?\.")
 PREFERRED = [EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PRODUCT, EntityType.PLACE]
 
 

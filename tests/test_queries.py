@@ -41,7 +41,9 @@ def test_two_organizations_names_musk(store):
 
 def test_leaders_come_with_title_and_sentence(store):
     (row,) = answer(store, "leaders", organization="SpaceX")
-    assert ",Elon Musk," in row and "chief" in row and "Elon Musk leads SpaceX" in row
+    assert ",Elon Musk," in row
+    assert "chief" in row
+    assert "Elon Musk leads SpaceX" in row
 
 
 def test_rivals_are_found_from_either_side(store):
@@ -52,7 +54,8 @@ def test_rivals_are_found_from_either_side(store):
 
 def test_hedged_shows_what_is_denied_and_by_whom(store):
     (row,) = answer(store, "hedged")
-    assert "denied" in row and "Reuters" in row
+    assert "denied" in row
+    assert "Reuters" in row
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_the_own_marks_of_a_workspace_are_no_part_of_the_graph(store):
 
 
 def test_a_folder_without_a_graph_is_not_found(tmp_path):
-    with pytest.raises(NotFound, match="no graph here yet. Make one with: kg build FOLDER"):
+    with pytest.raises(NotFound, match=r"no graph here yet. Make one with: kg build FOLDER"):
         Store(tmp_path / "store")
 
 
@@ -102,7 +102,7 @@ def test_a_second_process_is_told_that_the_workspace_is_in_use(tmp_path):
     other.start()
     try:
         assert ready.wait(20)
-        with pytest.raises(WorkspaceLocked, match="another run is using this workspace. Wait until it ends"):
+        with pytest.raises(WorkspaceLocked, match=r"another run is using this workspace. Wait until it ends"):
             Store(tmp_path / "store")
     finally:
         done.set()
@@ -114,7 +114,7 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path):
         store.replace(extraction())
         store._mark("schemaVersion", "99")
     for _ in range(2):
-        with pytest.raises(StoreVersionError, match="of layout 99, this kg reads layout 1. Update kg"):
+        with pytest.raises(StoreVersionError, match=r"of layout 99, this kg reads layout 1. Update kg"):
             Store(tmp_path / "store")
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.export.files import write_atomically
 from kg.export.graphml import graphml
-from kg.export.rdf_files import FORMATS as RDF_FORMATS
-from kg.export.rdf_files import serialize
 from kg.export.standoff import standoff_line
+from kg.rdf import FORMATS as RDF_FORMATS
+from kg.rdf import serialize
 from kg.store import Store
 
-__all__ = ["FORMATS", "export", "serialize", "standoff_line", "write_atomically"]
+__all__ = ["FORMATS", "export", "standoff_line", "write_atomically"]
 
 FORMATS = (*sorted(RDF_FORMATS), "graphml")
 

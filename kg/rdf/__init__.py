@@ -14,8 +14,10 @@ from kg.rdf.facts import canonical_tie, fact_quads, tie_id
 from kg.rdf.findings import finding_quads, read_findings
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
 from kg.rdf.observed import extraction_quads, read_document, read_extraction
+from kg.rdf.serialized import FORMATS, serialize, turtle
 
 __all__ = [
+    "FORMATS",
     "canonical_tie",
     "extraction_quads",
     "fact_quads",
@@ -26,5 +28,7 @@ __all__ = [
     "read_extraction",
     "read_findings",
     "read_reasons",
+    "serialize",
     "tie_id",
+    "turtle",
 ]

@@ -42,9 +42,7 @@ def terms(quads, kind):
 
 
 def test_an_asserted_claim_is_a_plain_edge():
-    assert edges(facts(extraction("Elon Musk leads SpaceX."))) == [
-        "person:elon-musk kg:leads organization:spacex"
-    ]
+    assert edges(facts(extraction("Elon Musk leads SpaceX."))) == ["person:elon-musk kg:leads organization:spacex"]
 
 
 def test_a_reported_claim_is_a_plain_edge_and_its_tie_says_so():

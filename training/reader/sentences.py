@@ -6,7 +6,8 @@ import re
 
 from training.reader.word_lists import ABBREVIATIONS
 
-STOP = re.compile(r"""[.!?\u2026]+["'\u201d\u2019)\]]*(?=\s+["'\u201c\u2018(\[]*[A-Z0-9À-Þ])|\n\s*\n|\n(?=\s*[^\sa-z])""")
+CLOSING, OPENING = r"""["'\u201d\u2019)\]]*""", r"""["'\u201c\u2018(\[]*"""
+STOP = re.compile(rf"[.!?\u2026]+{CLOSING}(?=\s+{OPENING}[A-Z0-9À-Þ])|\n\s*\n|\n(?=\s*[^\sa-z])")
 LAST_WORD = re.compile(r"[\w.]*\w$")
 
 
