@@ -18,6 +18,8 @@ from kg.model import EntityType, MentionForm
 __all__ = ["Antecedents"]
 
 SUBJECT_ROLES = ("nsubj", "nsubjpass")
+RELATIVE = ("which", "who", "that", "whom", "whose")
+REFLEXIVE = ("himself", "herself", "itself")
 REACH = 3
 ENOUGH = 3.0
 MARGIN = 0.75
@@ -31,10 +33,8 @@ class Candidate:
     spot: Spot
     key: str
     kind: EntityType
-    gender: str
     sentence: int
     role: str
-    line: int
 
 
 class Antecedents:
@@ -45,7 +45,6 @@ class Antecedents:
         self.lexicon = lexicon
         self.keys = keys
         self.sentence_of = {t.i: n for n, sentence in enumerate(doc.sents) for t in sentence}
-        self.line_of = lines_of(doc)
         self.genders: dict[str, str] = {}
         self.seen: list[Candidate] = []
 
@@ -66,7 +65,7 @@ class Antecedents:
 
     def note_gender(self, token: Token, key: str, kind: EntityType) -> None:
         """Honorifics, titles and kinship words beside a name tell its gender."""
-        if kind is not PERSON:
+        if kind is not EntityType.PERSON:
             return
         beside = [t for t in (token.nbor(-1) if token.i else None, token.head, *token.children) if t is not None]
         told = {g for t in beside if (g := gender_told(t, token, self.lexicon))}
@@ -75,12 +74,9 @@ class Antecedents:
 
     def remember(self, token: Token, spot: Spot, key: str, kind: EntityType) -> None:
         """Makes a mention a candidate for later ones; a gendered pronoun tells its name's gender."""
-        if spot.gender and kind is PERSON:
+        if spot.gender and kind is EntityType.PERSON:
             self.genders.setdefault(key, spot.gender)
-        place = self.sentence_of[token.i]
-        self.seen.append(
-            Candidate(spot, key, kind, self.genders.get(key, ""), place, role(token), self.line_of[token.i])
-        )
+        self.seen.append(Candidate(spot, key, kind, self.sentence_of[token.i], role(token)))
 
     def find(
         self, spot: Spot, token: Token, found: Mapping[int, tuple[Spot, str, EntityType]]
@@ -92,7 +88,7 @@ class Antecedents:
             return target if target and target[1] in spot.types else None
         if (named := self.apposed(token)) is not None and named.i in found:
             return found[named.i][1:]
-        if token.lower_ in ("which", "who", "that", "whom", "whose"):
+        if token.lower_ in RELATIVE or any(c.dep_ == "poss" for c in token.lefts):
             return None
         return self.nearest(spot, token)
 
@@ -116,32 +112,32 @@ class Antecedents:
 
     def nearest(self, spot: Spot, token: Token) -> tuple[str, EntityType] | None:
         """The most salient candidate that fits, unless another thing is as salient."""
-        here, line = self.sentence_of[token.i], self.line_of[token.i]
+        here = self.sentence_of[token.i]
         scores: dict[tuple[str, EntityType], float] = {}
         for candidate in self.seen:
-            if not self.fits(candidate, spot, token, here, line):
+            if not self.fits(candidate, spot, token, here):
                 continue
             target = (candidate.key, candidate.kind)
             told = 1.0 if spot.gender and self.genders.get(candidate.key) == spot.gender else 0.0
-            scores[target] = max(scores.get(target, 0.0), told + salience(candidate, spot, token, here))
+            scores[target] = max(scores.get(target, 0.0), told + salience(candidate, token, here))
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < ENOUGH or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN[spot.form]):
+        if not ranked or ranked[0][1] < ENOUGH or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
             return None
         return ranked[0][0]
 
-    def fits(self, candidate: Candidate, spot: Spot, token: Token, here: int, line: int) -> bool:
+    def fits(self, candidate: Candidate, spot: Spot, token: Token, here: int) -> bool:
         """Whether a candidate is near, of a right type and gender, and not what the mention is said beside."""
         if candidate.kind not in spot.types or here - candidate.sentence > REACH:
             return False
         gender = self.genders.get(candidate.key, "")
         if spot.gender and gender and gender != spot.gender:
             return False
-        if spot.form is MentionForm.NOUN_PHRASE and ORGANIZATION in spot.types and not self.generic(token):
+        if spot.form is MentionForm.NOUN_PHRASE and not self.generic(token):
             return self.akin(candidate, token)
         return not clash(self.doc[candidate.spot.token], token, spot)
 
     def generic(self, token: Token) -> bool:
-        """Whether a noun phrase says nothing but that it is an organization."""
+        """Whether a noun phrase says nothing but that it is an organization or a person."""
         bare_phrase = not any(c.dep_ in ("amod", "compound", "nmod") for c in token.lefts)
         return bare_phrase and token.lower_ in self.lexicon.words("generic_nouns")
 
@@ -157,11 +153,11 @@ class Antecedents:
         return noun in beside or any(word[:5] == noun[:5] for word in candidate.key.casefold().split() if len(noun) > 3)
 
 
-def salience(candidate: Candidate, spot: Spot, token: Token, here: int) -> float:
+def salience(candidate: Candidate, token: Token, here: int) -> float:
     """Recency, grammatical role and likeness of roles."""
     distance = here - candidate.sentence
     score = 4.0 - 1.5 * distance
-    score += {"subject": 2.0, "object": 0.5, "possessor": 0.8}.get(candidate.role, 0.0)
+    score += WEIGHTS.get(candidate.role, 0.0)
     if candidate.spot.form is MentionForm.PRONOUN:
         score += 0.5
     if distance == 0 and candidate.role == "subject" and role(token) == "possessor":
@@ -182,7 +178,7 @@ def role(token: Token) -> str:
 
 def clash(candidate: Token, token: Token, spot: Spot) -> bool:
     """Whether grammar keeps two mentions apart: subject and object of one verb; a possessive inside its own noun."""
-    if token.lower_ in ("himself", "herself", "itself"):
+    if token.lower_ in REFLEXIVE:
         return False
     if (
         candidate.head.i == token.head.i
@@ -203,14 +199,4 @@ def gender_told(token: Token, name: Token, lexicon: Lexicon) -> str:
     beside = token.i == name.i - 1 or token.dep_ == "appos" or name.dep_ == "appos"
     if not beside or token.ent_type_ == "Person":
         return ""
-    by_honorific = {
-        "mr": "male",
-        "mr.": "male",
-        "sir": "male",
-        "mrs": "female",
-        "mrs.": "female",
-        "ms": "female",
-        "ms.": "female",
-        "dame": "female",
-    }
-    return by_honorific.get(token.lower_) or lexicon.genders.get(token.lower_, "")
+    return lexicon.genders.get(token.lower_, "")

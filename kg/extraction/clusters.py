@@ -33,30 +33,27 @@ def short_for(short: str, full: str, kind: EntityType, lexicon: Lexicon) -> bool
     brief, long = bare(short, lexicon), bare(full, lexicon)
     if brief == long or brief.casefold() == long.casefold():
         return True
-    if kind is PERSON:
-        words = long.split()
-        return (
-            brief == words[-1]
-            or (len(words) > 2 and brief.split() == [words[0], words[-1]])
-            or (len(words) > 2 and brief == " ".join(words[1:]))
-        )
-    if kind is ORGANIZATION:
-        if len(short) > 2 and short == "".join(word[0] for word in long.split() if word[0].isupper()):
-            return True
-        return begins(brief, long, lexicon)
-    return False
+    if kind is EntityType.PERSON:
+        return part_of_person(brief.split(), long.split())
+    return kind is EntityType.ORGANIZATION and (spells(short, long) or begins(brief, long, lexicon))
+
+
+def part_of_person(brief: list[str], words: list[str]) -> bool:
+    """The surname, the name without middle names, or the name without the first one."""
+    return brief == words[-1:] or (len(words) > 2 and brief in ([words[0], words[-1]], words[1:]))
+
+
+def spells(short: str, long: str) -> bool:
+    """Whether a short name spells the initials of a long one: AWS."""
+    return len(short) > 2 and short == "".join(word[0] for word in long.split() if word[0].isupper())
 
 
 def begins(brief: str, long: str, lexicon: Lexicon) -> bool:
-    """ "Brightwell" for "Brightwell Solar", where the rest only says what kind of firm it is.
+    """As in "Brightwell" for "Brightwell Solar", where the rest only says what kind of firm it is.
 
     Well-known names are never cut: Google Cloud is not Google.
     """
-    if (
-        not long.startswith(brief + " ")
-        or long in lexicon.words("organizations")
-        or brief in lexicon.words("organizations")
-    ):
+    if not long.startswith(brief + " ") or {long, brief} & lexicon.words("organizations"):
         return False
     rest = long[len(brief) :].split()
     return len(rest) <= 2 and all(word in lexicon.words("organization_words") for word in rest)

@@ -23,10 +23,7 @@ OFF = ("off", "dead", "through")
 def read(anchor: Token, lexicon: Lexicon) -> Reading:
     """The reading of what ``anchor``, a verb or a noun, says."""
     reading = Reading()
-    if lexicon.cues["verb"].get(anchor.lemma_) == "ended" and anchor.pos_ == "VERB":
-        reading.ended = True
-    if any(t.lower_ == "neither" for t in neighbourhood(anchor)):
-        reading.negations += 1
+    about_itself(reading, anchor, lexicon)
     below: Token | None = None
     for token in governors(anchor, lexicon) if happens(anchor, lexicon) else (anchor,):
         if below is not None:
@@ -34,29 +31,39 @@ def read(anchor: Token, lexicon: Lexicon) -> Reading:
         modify(reading, token, lexicon)
         below = token
     according(reading, anchor, lexicon)
-    if anchor.sent.text.rstrip().endswith("?") and happens(anchor, lexicon):
-        effect(reading, "possible")
     return reading
+
+
+def about_itself(reading: Reading, anchor: Token, lexicon: Lexicon) -> None:
+    """Adds that the anchor is a verb of ending, negated by "neither", or part of a question."""
+    if anchor.pos_ == "VERB" and lexicon.cues["verb"].get(anchor.lemma_) == "ended":
+        effect(reading, "ended")
+    if any(t.lower_ == "neither" for t in neighbourhood(anchor)):
+        effect(reading, "negated")
+    if happens(anchor, lexicon) and anchor.sent.text.rstrip().endswith("?"):
+        effect(reading, "possible")
 
 
 def modify(reading: Reading, token: Token, lexicon: Lexicon) -> None:
     """Adds what a token's own auxiliaries, adverbs, negations and conjunctions say."""
     for child in token.children:
-        word = child.lower_
         if child.dep_ in ("aux", "auxpass") and child.i < token.i:
             auxiliary(reading, token, child, lexicon)
-        elif (child.dep_ == "neg" and child.i > token.i + 1) or (child.dep_ == "advmod" and child.i > token.i + 3):
-            continue
-        elif child.dep_ in ("neg", "advmod", "preconj") or (child.dep_ == "det" and word in ("no", "neither")):
+        elif child.dep_ in ("neg", "advmod", "preconj") or child.lower_ in ("no", "neither"):
             adverb(reading, token, child, lexicon)
-        elif child.dep_ == "mark" or (child.dep_ == "advmod" and word == "if"):
-            effect(reading, lexicon.cues["mark"].get(word, ""))
+        elif child.dep_ == "mark":
+            effect(reading, lexicon.cues["mark"].get(child.lower_, ""))
         elif child.dep_ in ("amod", "compound", "nmod") and token.pos_ in NOUNS:
-            effect(reading, lexicon.cues["premodifier"].get(word, ""))
-        elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in child.children):
-            effect(reading, "hypothetical" if token.pos_ != "NOUN" else "")
-    if token.head.dep_ == "prep" and token.head.lower_ == "without" and token.dep_ in ("pobj", "pcomp"):
-        reading.negations += 1
+            effect(reading, lexicon.cues["premodifier"].get(child.lower_, ""))
+        elif child.dep_ == "advcl" and conditional(child) and token.pos_ != "NOUN":
+            effect(reading, "hypothetical")
+    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
+        effect(reading, "negated")
+
+
+def conditional(clause: Token) -> bool:
+    """Whether a clause begins with "if" or "unless"."""
+    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in clause.children)
 
 
 def auxiliary(reading: Reading, verb: Token, aux: Token, lexicon: Lexicon) -> None:
@@ -87,41 +94,48 @@ def governed(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def adverb(reading: Reading, token: Token, child: Token, lexicon: Lexicon) -> None:
-    """Adverbs, with "no longer" as an end and "not only" as no negation."""
+    """Adds an adverb before its verb or right after it; "no longer" is an end, "not only" no negation."""
     word = child.lower_
-    following = token.doc[child.i + 1 : child.i + 6]
-    if word in ("longer",) or (word == "no" and following and following[0].lower_ == "longer"):
-        if word == "longer" and not any(t.lower_ in LIMITING for t in token.doc[child.i : child.i + 4]):
-            reading.ended = reading.past = True
+    following = [t.lower_ for t in token.doc[child.i + 1 : child.i + 4]]
+    limited = bool(lexicon.cues["limiting"].keys() & following)
+    if child.i > token.i + (1 if child.dep_ == "neg" else 3):
         return
-    cue = lexicon.cues["adverb"].get(word, "negated" if word == "no" else "")
-    if cue == "negated" and (any(t.lower_ in LIMITING for t in following[:3]) or child.nbor(1).lower_ == "longer"):
+    if word == "longer":
+        effect(reading, "" if limited else "ended")
         return
-    effect(reading, cue)
+    cue = lexicon.cues["adverb"].get(word, "")
+    if cue != "negated" or not (limited or following[:1] == ["longer"]):
+        effect(reading, cue)
 
 
 def govern(reading: Reading, token: Token, below: Token, lexicon: Lexicon) -> None:
     """Adds what a governing verb, adjective or noun makes of the clause below it."""
-    if below.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("VERB", "AUX"):
-        cue = lexicon.cues["verb"].get(token.lemma_, "")
-        tried = below.lemma_.lower() in lexicon.cues["noun"]
-        off = any(c.lower_ in ("off", "dead", "through") for c in token.children)
-        effect(
-            reading,
-            "refused" if off or (cue == "ended" and tried) else cue if cue in ("ended", "refused", "denied") else "",
-        )
-        return
     kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}.get(token.pos_, "")
     cue = lexicon.cues[kind].get(token.lemma_.lower(), "") if kind else ""
-    if cue in ("said", "reported", "alleged"):
+    if below.dep_ in ("nsubj", "nsubjpass") and kind == "verb":
+        effect(reading, fate(cue, token, below, lexicon))
+    elif cue in ("said", "reported", "alleged"):
         speak(reading, token, below, cue, lexicon)
-    elif (cue == "ended" and below.dep_ in ("ccomp",)) or (
-        cue in ("denied",) and token.lemma_ == "rule" and not any(c.lower_ == "out" for c in token.children)
-    ):
+    elif cue == "denied":
+        deny(reading, token, below)
+    elif (cue != "ended" or below.dep_ != "ccomp") and (cue != "past" or below.dep_ == "xcomp"):
+        effect(reading, cue)
+
+
+def fate(cue: str, verb: Token, subject: Token, lexicon: Lexicon) -> str:
+    """What became of a subject: "the talks ended", "the deal is off", "the partnership ended"."""
+    tried = subject.lemma_.lower() in lexicon.cues["noun"]
+    if any(c.lower_ in OFF for c in verb.children) or (cue == "ended" and tried):
+        return "refused"
+    return cue if cue in ("ended", "refused", "denied") else ""
+
+
+def deny(reading: Reading, verb: Token, below: Token) -> None:
+    """Adds a denial and who denies; "dismissed as chairman" ends a role, and "rule" denies only with "out"."""
+    if verb.lemma_ == "rule" and not any(c.lower_ == "out" for c in verb.children):
         return
-    elif cue == "denied" and below.dep_ == "prep" and below.lower_ == "as":
-        reading.ended = True
-    else:
-        effect(reading, cue if cue != "past" or below.dep_ == "xcomp" else "")
-        if cue == "denied" and reading.source is None:
-            reading.source = next(iter(surface_subjects(token)), None)
+    if below.dep_ == "prep" and below.lower_ == "as":
+        effect(reading, "ended")
+        return
+    effect(reading, "denied")
+    reading.source = reading.source or next(iter(surface_subjects(verb)), None)

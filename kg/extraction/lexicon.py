@@ -42,19 +42,11 @@ class Lexicon:
             self._words[name] = frozenset(entry for entry, _ in self.ontology.lexicon(name))
         return self._words[name]
 
-    def values(self, name: str) -> dict[str, str]:
-        """The entries of one list with their values."""
-        return dict(self.ontology.lexicon(name))
-
     @cached_property
     def genders(self) -> dict[str, str]:
-        """Nouns that tell a gender."""
-        return {noun: gender for noun, gender in self.ontology.lexicon("person_nouns") if gender}
-
-    @cached_property
-    def makers(self) -> dict[str, str]:
-        """Well-known products → their makers."""
-        return {product: maker for product, maker in self.ontology.lexicon("products") if maker}
+        """Nouns and honorifics in lower case that tell a gender."""
+        lists = (*self.ontology.lexicon("person_nouns"), *self.ontology.lexicon("honorifics"))
+        return {word.lower(): gender for word, gender in lists if gender}
 
     @cached_property
     def wordlike(self) -> frozenset[str]:

@@ -14,24 +14,6 @@ from kg.model import EntityType
 __all__ = ["settle", "vote_by_context"]
 
 ENOUGH = 1.0
-MAKING = frozenset(["launch", "unveil", "release", "introduce"])
-MADE = frozenset(["develop", "make", "manufacture", "produce", "design", "launch", "release"])
-SHARES = frozenset(
-    [
-        "share",
-        "stake",
-        "stock",
-        "shareholder",
-        "investor",
-        "employee",
-        "customer",
-        "unit",
-        "subsidiary",
-        "takeover",
-        "acquisition",
-        "rival",
-    ]
-)
 
 
 def vote_by_context(doc: Doc, names: Iterable[Name], titles: Iterable[Span], lexicon: Lexicon) -> None:
@@ -70,7 +52,7 @@ def vote_by_neighbours(name: Name, span: Span, title_at: set[int], lexicon: Lexi
     if after.text == "-" and not span[-1].whitespace_ and after.i + 1 < len(span.doc):
         name.vote(PLACE, 5 if after.nbor(1).lower_ == "based" else 0)
     elif (after.i in title_at and not span[-1].is_punct) or (
-        after.pos_ in ("NOUN", "PROPN") and after.lemma_ in SHARES
+        after.pos_ in ("NOUN", "PROPN") and after.lemma_ in lexicon.words("organization_contexts")
     ):
         name.vote(ORGANIZATION, 2)
     else:
@@ -109,8 +91,12 @@ def vote_by_grammar(name: Name, root: Token, title_at: set[int], lexicon: Lexico
     for child in root.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN":
             name.vote(*((PERSON, 3.0) if child.i in title_at else noun_says(child, lexicon, 4)))
-        elif child.dep_ == "acl" and child.lemma_ in MADE and any(c.dep_ == "agent" for c in child.children):
-            name.vote(PRODUCT, 3 if child.lemma_ != "build" else 1)
+        elif (
+            child.dep_ == "acl"
+            and child.lemma_ in lexicon.words("making_verbs")
+            and any(c.dep_ == "agent" for c in child.children)
+        ):
+            name.vote(PRODUCT, 3)
         elif child.dep_ == "relcl":
             vote_by_relative(name, child)
     head = root.head
@@ -119,7 +105,7 @@ def vote_by_grammar(name: Name, root: Token, title_at: set[int], lexicon: Lexico
     elif root.dep_ == "poss" and head.i in title_at:
         name.vote(ORGANIZATION, 2)
     elif root.dep_ == "pobj":
-        vote_by_preposition(name, head, title_at)
+        vote_by_preposition(name, head, title_at, lexicon)
     elif root.dep_ in ("nsubj", "dobj", "nsubjpass", "attr"):
         vote_by_verb(name, root, lexicon)
 
@@ -133,12 +119,12 @@ def vote_by_relative(name: Name, verb: Token) -> None:
         name.vote(ORGANIZATION, 1)
 
 
-def vote_by_preposition(name: Name, preposition: Token, title_at: set[int]) -> None:
+def vote_by_preposition(name: Name, preposition: Token, title_at: set[int], lexicon: Lexicon) -> None:
     """ "Chief executive of X", "shares in X", "based in X"."""
     noun = preposition.head
     if preposition.lower_ in ("of", "at") and noun.i in title_at:
         name.vote(ORGANIZATION, 1.8)
-    elif preposition.lower_ in ("of", "in") and noun.lemma_ in SHARES:
+    elif preposition.lower_ in ("of", "in") and noun.lemma_ in lexicon.words("organization_contexts"):
         name.vote(ORGANIZATION, 2.2)
     elif preposition.lower_ == "in" and noun.lower_ in ("based", "headquartered", "located", "born"):
         name.vote(PLACE, 4)
@@ -155,7 +141,7 @@ def vote_by_verb(name: Name, root: Token, lexicon: Lexicon) -> None:
         name.vote(ORGANIZATION, 1.5)
     elif root.dep_ == "nsubj" and verb in lexicon.words("person_verbs"):
         name.vote(PERSON, 2)
-    elif root.dep_ == "dobj" and verb in MAKING:
+    elif root.dep_ == "dobj" and verb in lexicon.words("making_verbs"):
         name.vote(PRODUCT, 1.2)
     elif root.dep_ == "dobj" and verb in ("acquire", "buy", "sue", "found", "co-found", "join"):
         name.vote(ORGANIZATION, 1.2)

@@ -28,30 +28,6 @@ RECOGNISED = {
     "WORK_OF_ART": (PRODUCT, 0.5),
     "NORP": (ORGANIZATION, 0.2),
 }
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "von",
-        "van",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "bin",
-        "ibn",
-        "al",
-        "ter",
-        "zu",
-        "&",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -73,12 +49,7 @@ def find_names(doc: Doc, titles: Iterable[Span], lexicon: Lexicon) -> list[Name]
     taken = {i for name in known for i in range(name.start, name.end)}
     titled = {i for span in titles for i in range(span.start, span.end)}
     runs = [piece for run in capital_runs(doc, lexicon, taken, titled) for piece in divide(run, doc)]
-    return sorted(extended(known, runs), key=lambda name: name.start)
-
-
-def extended(known: list[Name], runs: list[Name]) -> list[Name]:
-    """Known names and the others, a known name being no part of a longer one ("Apple" in "Apple Bank")."""
-    return known + runs
+    return sorted(known + runs, key=lambda name: name.start)
 
 
 def known_name(span: Span, lexicon: Lexicon) -> Name | None:
@@ -158,13 +129,13 @@ def begins_or_goes_on(doc: Doc, i: int, start: int | None, lexicon: Lexicon, tit
         return False
     if token.ent_iob_ == "I" and token.ent_type_ in RECOGNISED and token.lower_ in ("of", "for", "the", "and", "on"):
         return True
-    return token.is_digit if token.ent_iob_ == "I" else joins(token) and follows(doc[i + 1], lexicon)
+    return token.is_digit if token.ent_iob_ == "I" else joins(token, lexicon) and follows(doc[i + 1], lexicon)
 
 
-def joins(token: Token) -> bool:
+def joins(token: Token, lexicon: Lexicon) -> bool:
     """Whether a token may stand between two capitalised ones of a name."""
     glued = token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
-    return token.lower_ in PARTICLES or glued
+    return token.lower_ in lexicon.words("name_particles") or glued
 
 
 def follows(token: Token, lexicon: Lexicon) -> bool:

@@ -13,14 +13,16 @@ from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction.clusters import Antecedents, name_keys
+from kg.extraction.antecedents import Antecedents
+from kg.extraction.arguments import Argument, Arguments
+from kg.extraction.clusters import name_keys
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.lines import Window, is_header, sentence_bounds, windows
 from kg.extraction.mentions import merge, spots
 from kg.extraction.name_types import settle, vote_by_context
 from kg.extraction.names import find_names
 from kg.extraction.patterns import Pattern, PatternMatcher, read_patterns
-from kg.extraction.relations import Argument, Reader, Said, strongest
+from kg.extraction.relations import Reader, Said, strongest
 from kg.extraction.rivals import rival_makers
 from kg.model import Claim, Cluster, Document, EntityType, Extraction, Mention, MentionForm
 from kg.ontology import Ontology
@@ -109,13 +111,13 @@ class RuleExtractor:
 
     def claims(self, doc: Doc, window: Window, document: Document, arguments: dict[int, Argument]) -> Iterator[Said]:
         """What the patterns find."""
-        reader = Reader(self.ontology, self.lexicon, arguments, document.published)
+        reader = Reader(self.ontology, self.lexicon, Arguments(arguments, self.lexicon), document.published)
         said: list[Said] = []
         for found in self.matcher.find(doc):
             bounds = sentence_bounds(found.anchor.sent)
             if bounds is not None:
                 said += reader.read(found, (window.start + bounds[0], window.start + bounds[1]))
-        yield from strongest(said)
+        yield from strongest(said, self.ontology)
 
     def header_sentences(self, doc: Doc) -> set[int]:
         """First tokens of the sentences of header lines."""
@@ -134,7 +136,111 @@ class RuleExtractor:
         clusters = sorted((cluster(*item) for item in groups.items()), key=lambda c: (c.mentions[0].span, c.type))
         told = seen.said + rival_makers(seen.said, list(seen.arguments.values()))
         claims = {
-            claim.id: claim for claim in (self.claim(document, said, mentions) for said in strongest(told))
+            claim.id: claim for claim in (self.claim(document, said, mentions) for said in strongest(told, self.ontology))
+        }.values()
+        return Extraction(
+            document=document,
+            clusters=tuple(clusters),
+            claims=tuple(sorted(claims, key=lambda c: (c.evidence, c.predicate, c.subject.span, c.object.span, c.id))),
+            sentences=tuple(document.span(*bounds) for bounds in seen.sentences),
+            extractor=self.name,
+        )
+
+    def claim(self, document: Document, said: Said, mentions: dict[tuple[int, int], Mention]) -> Claim:
+        """One claim as a value."""
+        frame = said.frame
+        return Claim(
+            subject=mentions[said.subject.start, said.subject.end],
+            predicate=frame.predicate,
+            object=mentions[said.object.start, said.object.end],
+            evidence=document.span(*frame.sentence),
+            polarity=frame.polarity,
+            modality=frame.modality,
+            tense=frame.tense,
+            attributed_to=frame.source,
+            valid_from=frame.valid_from,
+            valid_until=frame.valid_until,
+            qualifiers=frame.qualifiers,
+            confidence=said.confidence,
+            extractor=self.name,
+        )
+
+
+@cached_property
+    def nlp(self) -> Language:
+        """The parser."""
+        return parser(tuple(sorted(entry for entry, _ in self.ontology.lexicon("hyphenated"))))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The word lists."""
+        return Lexicon(self.ontology, self.nlp)
+
+    @cached_property
+    def matcher(self) -> PatternMatcher:
+        """The patterns."""
+        return PatternMatcher(self.patterns, self.nlp)
+
+    def extraction(self, document: Document) -> Extraction:
+        """Everything that one document says."""
+        seen = Seen()
+        for window in windows(document.text):
+            self.read_window(window, document, seen)
+        return self.assembled(document, seen)
+
+    def read_window(self, window: Window, document: Document, seen: Seen) -> None:
+        """Adds what one window says."""
+        doc = self.nlp(window.text)
+        titles = self.lexicon.titles(doc)
+        names = find_names(doc, titles, self.lexicon)
+        vote_by_context(doc, names, titles, self.lexicon)
+        merge(doc, names, titles, settle(doc, names, seen.votes))
+        skipped = self.header_sentences(doc)
+        found = [s for s in spots(doc, self.lexicon) if doc[s.token].sent.start not in skipped]
+        seen.names.update((doc[s.token].text, s.types[0]) for s in found if s.form is MentionForm.NAME)
+        seen.brackets.update(bracketed(doc))
+        keys = name_keys(seen.names, seen.brackets, self.lexicon)
+        arguments = {
+            i: Argument(window.start + spot.start, window.start + spot.end, spot.form, kind, key)
+            for i, (spot, key, kind) in Antecedents(doc, self.lexicon, keys).resolve(found).items()
+        }
+        seen.arguments.update({(a.start, a.end): a for a in arguments.values()})
+        seen.sentences += [
+            (window.start + a, window.start + b)
+            for s in doc.sents
+            if (bounds := sentence_bounds(s))
+            for a, b in [bounds]
+        ]
+        seen.said += self.claims(doc, window, document, arguments)
+
+    def claims(self, doc: Doc, window: Window, document: Document, arguments: dict[int, Argument]) -> Iterator[Said]:
+        """What the patterns find."""
+        reader = Reader(self.ontology, self.lexicon, Arguments(arguments, self.lexicon), document.published)
+        said: list[Said] = []
+        for found in self.matcher.find(doc):
+            bounds = sentence_bounds(found.anchor.sent)
+            if bounds is not None:
+                said += reader.read(found, (window.start + bounds[0], window.start + bounds[1]))
+        yield from strongest(said, self.ontology)
+
+    def header_sentences(self, doc: Doc) -> set[int]:
+        """First tokens of the sentences of header lines."""
+        words = self.lexicon.words("headers")
+        return {s.start for s in doc.sents if is_header(s.text.strip(), words)}
+
+    def assembled(self, document: Document, seen: Seen) -> Extraction:
+        """Clusters and claims as values."""
+        keys = name_keys(seen.names, seen.brackets, self.lexicon)
+        groups: dict[tuple[str, EntityType], list[Mention]] = defaultdict(list)
+        mentions: dict[tuple[int, int], Mention] = {}
+        for place, argument in sorted(seen.arguments.items()):
+            mention = Mention(document.span(*place), argument.kind, argument.form)
+            mentions[place] = mention
+            groups[keys.get((argument.key, argument.kind), argument.key), argument.kind].append(mention)
+        clusters = sorted((cluster(*item) for item in groups.items()), key=lambda c: (c.mentions[0].span, c.type))
+        told = seen.said + rival_makers(seen.said, list(seen.arguments.values()))
+        claims = {
+            claim.id: claim for claim in (self.claim(document, said, mentions) for said in strongest(told, self.ontology))
         }.values()
         return Extraction(
             document=document,

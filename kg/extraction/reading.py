@@ -35,8 +35,10 @@ class Reading:
 
     def tense(self, usual: Tense) -> Tense:
         """The tense, given the one that the clause's own verb has."""
-        if self.past or self.ended:
-            return Tense.CURRENT if self.future and self.ended else Tense.PAST
+        if self.ended and self.future:
+            return Tense.CURRENT
+        if self.ended or self.past:
+            return Tense.PAST
         hedged = self.modality in (Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL)
         return Tense.FUTURE if self.future or hedged else usual
 

@@ -3,47 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg.extraction.amounts import money_in, share_in
+from kg.extraction.arguments import Argument, Arguments
+from kg.extraction.clauses import clause_text, phrase, verb_tense
 from kg.extraction.dates import event_date, periods
-from kg.extraction.factuality import Reading, effect, read
-from kg.extraction.frames import nearest, surface_subjects
+from kg.extraction.factuality import read
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.patterns import Found
-from kg.model import EntityType, MentionForm, Modality, PartialDate, Polarity, Qualifiers, Tense
-from kg.ontology import Ontology
+from kg.extraction.reading import Reading, effect
+from kg.extraction.titles import add_title, title_part, title_relations
+from kg.model import MentionForm, Modality, PartialDate, Polarity, Qualifiers, Tense
+from kg.ontology import Ontology, Relation
 
-__all__ = ["Argument", "Reader", "Said"]
+__all__ = ["Frame", "Reader", "Said", "strongest"]
 
-PERSON, ORGANIZATION, PRODUCT, PLACE = EntityType
 WITH_MONEY = frozenset(("acquired", "invested_in", "supplier_of", "customer_of", "partner_of"))
 WITH_SHARE = frozenset(("invested_in", "holds_shares_in", "parent_of", "acquired"))
-FORM_FACTOR = {MentionForm.NAME: 1.0, MentionForm.NOUN_PHRASE: 0.9, MentionForm.PRONOUN: 0.88}
+FACTOR = {MentionForm.NAME: 1.0, MentionForm.NOUN_PHRASE: 0.9, MentionForm.PRONOUN: 0.88}
+PRESENT = ("VBZ", "VBP", "VBG")
+SOON = re.compile(r"\b(?:next (?:week|month|year|summer|spring|autumn)|tomorrow|later this (?:year|month))\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
-    """A mention at a token: its offsets in the text, form, type, and the key of its cluster."""
+class Frame:
+    """What a match says of its arguments, whichever they are."""
 
-    start: int
-    end: int
-    form: MentionForm
-    kind: EntityType
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A claim before the document's clusters are made."""
-
-    subject: Argument
     predicate: str
-    object: Argument
     sentence: tuple[int, int]
     polarity: Polarity
     modality: Modality
@@ -52,15 +43,27 @@ class Said:
     valid_from: PartialDate | None
     valid_until: PartialDate | None
     qualifiers: Qualifiers
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim before the document's clusters are made."""
+
+    subject: Argument
+    frame: Frame
+    object: Argument
     confidence: float
+
+    @property
+    def predicate(self) -> str:
+        """The canonical relation."""
+        return self.frame.predicate
 
 
 class Reader:
     """Reads the claims of one text out of pattern matches."""
 
-    def __init__(
-        self, ontology: Ontology, lexicon: Lexicon, arguments: Mapping[int, Argument], published: date | None
-    ) -> None:
+    def __init__(self, ontology: Ontology, lexicon: Lexicon, arguments: Arguments, published: date | None) -> None:
         self.ontology = ontology
         self.lexicon = lexicon
         self.arguments = arguments
@@ -69,339 +72,142 @@ class Reader:
     def read(self, found: Found, sentence: tuple[int, int]) -> Iterator[Said]:
         """The claims of one match: every subject with every object."""
         reading = read(found.anchor, self.lexicon)
-        around(reading, found, self.lexicon)
-        if found.title is not None and found.title.i != found.anchor.i:
-            merge_title(reading, found.title, self.lexicon)
+        self.around(reading, found)
         for predicate in self.predicates(found):
-            for subject, object_ in self.pairs(found, predicate):
-                yield self.said(found, predicate, subject, object_, reading, sentence)
+            frame = self.frame(found, predicate, reading, sentence)
+            for subject, object_ in self.pairs(found, self.ontology.relations[predicate]):
+                factor = FACTOR[subject.form] * FACTOR[object_.form]
+                confidence = round(found.pattern.confidence * factor, 3)
+                yield Said(subject, frame, object_, confidence)
+
+    def around(self, reading: Reading, found: Found) -> None:
+        """Adds what the other words of a pattern say: "has no stake in", "a former director", "buys … next week"."""
+        for token in found.tokens.values():
+            if token.i != found.anchor.i and token.pos_ == "NOUN" and not token.ent_type_:
+                self.before_noun(reading, token)
+        if found.title is not None and found.title.i != found.anchor.i:
+            add_title(reading, found.title, self.lexicon)
+        if found.anchor.tag_ in PRESENT and (found.pattern.relation == "acquired" or SOON.search(self.clause(found))):
+            effect(reading, "planned")
+
+    def before_noun(self, reading: Reading, noun: Token) -> None:
+        """Adds "no" and adjectives such as "possible" before a noun of the pattern."""
+        for child in noun.lefts:
+            if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+                effect(reading, "negated")
+            elif child.dep_ in ("amod", "compound"):
+                effect(reading, self.lexicon.cues["premodifier"].get(child.lower_, ""))
 
     def predicates(self, found: Found) -> tuple[str, ...]:
         """The pattern's relation, or those that its title states."""
         if found.pattern.relation != "titles":
             return (found.pattern.relation,)
-        if found.title is None:
-            return ()
-        return title_relations(found, self.lexicon)
+        return title_relations(found, found.title, self.lexicon) if found.title is not None else ()
 
-    def pairs(self, found: Found, predicate: str) -> Iterator[tuple[Argument, Argument]]:
-        """Subjects and objects whose types the relation allows; a symmetric pair once."""
-        subjects = self.resolved(found.subjects())
-        objects = self.resolved(found.objects())
-        if predicate == "founded_by" and found.pattern.relation == "titles":
+    def pairs(self, found: Found, relation: Relation) -> Iterator[tuple[Argument, Argument]]:
+        """Subjects and objects that the relation and the pattern allow; a symmetric pair once."""
+        subjects, objects = self.arguments.of(found.subjects()), self.arguments.of(found.objects())
+        if relation.label == "founded_by" and found.pattern.relation == "titles":
             subjects, objects = objects, subjects
-        relation = self.ontology.relations[predicate]
-        seen: set[frozenset[str]] = set()
-        for subject in subjects:
-            for object_ in objects:
-                pair = frozenset((subject.key, object_.key))
-                if predicate == "board_member_of" and found.pattern.relation == "titles" and not self.boards(object_):
-                    continue
-                if (
-                    len(pair) == 2
-                    and relation.allows(subject.kind, object_.kind)
-                    and self.suits(found, subject, object_)
-                ):
-                    if not (relation.symmetric and pair in seen):
-                        yield subject, object_
-                    seen.add(pair)
+        seen: set[tuple[str, ...]] = set()
+        for subject, object_ in ((s, o) for s in subjects for o in objects if s.key != o.key):
+            pair = tuple(sorted((subject.key, object_.key))) if relation.symmetric else (subject.key, object_.key)
+            if pair not in seen and self.suits(found, relation, subject, object_):
+                seen.add(pair)
+                yield subject, object_
 
-    def towns(self, object_: Argument) -> bool:
-        """Whether a place is small enough to be a seat."""
-        return object_.key not in self.lexicon.words("countries")
-
-    def boards(self, object_: Argument) -> bool:
-        """Whether an organization has a board, which authorities, parties and clubs have not."""
-        without = {w.casefold() for kind in ("authority", "party", "club") for w in self.lexicon.words(f"{kind}_words")}
-        return not without & set(object_.key.casefold().split())
-
-    def suits(self, found: Found, subject: Argument, object_: Argument) -> bool:
-        """Whether the arguments meet what the pattern asks beyond the relation's own types."""
-        pattern = found.pattern
-        if found.title is not None and found.title.tag_ == "NNS" and len(found.subjects()) < 2:
+    def suits(self, found: Found, relation: Relation, subject: Argument, object_: Argument) -> bool:
+        """Whether two arguments meet what the relation and the pattern ask."""
+        pattern, title = found.pattern, found.title
+        if not relation.allows(subject.kind, object_.kind):
             return False
         if pattern.types and pattern.types != (subject.kind, object_.kind):
             return False
-        if pattern.needs == "town":
-            return self.towns(object_) and self.boards(subject)
-        if not pattern.needs:
-            return True
-        asked = subject if pattern.needs == "authority" else object_
-        wanted = {word.casefold() for word in self.lexicon.words(f"{pattern.needs}_words")}
-        return bool(wanted & set(asked.key.casefold().split()))
+        if title is not None and title.tag_ == "NNS" and len(found.subjects()) < 2:
+            return False
+        if title is not None and relation.label == "board_member_of" and not self.has_board(object_):
+            return False
+        return not pattern.needs or self.is_of(pattern.needs, subject if pattern.needs == "authority" else object_)
 
-    def resolved(self, tokens: list[Token]) -> list[Argument]:
-        """The mentions that tokens stand for, each thing once, in order."""
-        found: dict[str, Argument] = {}
-        for token in tokens:
-            if argument := self.argument(token):
-                found.setdefault(argument.key, argument)
-        return list(found.values())
+    def has_board(self, organization: Argument) -> bool:
+        """Whether an organization has a board, which authorities, parties and clubs have not."""
+        return not any(self.is_of(kind, organization) for kind in ("authority", "party", "club"))
 
-    def argument(self, token: Token, depth: int = 0) -> Argument | None:
-        """The mention that a token is, or that it names or describes by apposition or "is"."""
-        if token.i in self.arguments:
-            return self.arguments[token.i]
-        if depth > 2 or token.pos_ not in ("NOUN", "PROPN"):
-            return None
-        named = [c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.i in self.arguments]
-        if len(named) == 1 and singular(token):
-            return self.arguments[named[0].i]
-        if product := self.product_before(token):
-            return product
-        if token.dep_ == "appos":
-            return self.argument(nearest(token), depth + 1)
-        if token.dep_ == "attr" and token.head.lemma_ == "be":
-            for subject in surface_subjects(token.head)[:1]:
-                return self.argument(subject, depth + 1)
-        return None
+    def is_of(self, kind: str, organization: Argument) -> bool:
+        """Whether a word of an organization's name is in a list of words for its kind."""
+        wanted = {word.casefold() for word in self.lexicon.words(f"{kind}_words")}
+        return bool(wanted & set(organization.key.casefold().split()))
 
-    def product_before(self, noun: Token) -> Argument | None:
-        """The product of "the Quillon scanner"."""
-        if noun.lemma_.lower() not in self.lexicon.words("product_nouns"):
-            return None
-        named = [self.arguments[c.i] for c in noun.lefts if c.dep_ == "compound" and c.i in self.arguments]
-        return named[0] if len(named) == 1 and named[0].kind is PRODUCT else None
-
-    def said(
-        self,
-        found: Found,
-        predicate: str,
-        subject: Argument,
-        object_: Argument,
-        reading: Reading,
-        sentence: tuple[int, int],
-    ) -> Said:
-        """One claim with its tense, dates, qualifiers and confidence."""
-        clause = clause_text(found.anchor)
-        since, until = periods(clause, self.published)
+    def frame(self, found: Found, predicate: str, reading: Reading, sentence: tuple[int, int]) -> Frame:
+        """All of a claim but its arguments."""
+        since, until = periods(self.clause(found), self.published)
         if reading.ended and until is None:
-            until, since = event_date(clause, self.published) or (since if reading.negations else None), None
-            reading = replace(reading, negations=0) if reading.negations and until else reading
+            until, since = self.event(found) or (since if reading.negations else None), None
+        polarity = reading.polarity if not (reading.ended and until) else Polarity.AFFIRMED
         tense = reading.tense(self.usual_tense(found, predicate))
-        event = not self.ontology.relations[predicate].lasting
-        if event and since is None and reading.modality.factual:
-            since = event_date(clause, self.published) if tense is Tense.PAST else None
-        if until is not None and self.published and until.latest < self.published:
-            tense = Tense.PAST
-        factor = FORM_FACTOR[subject.form] * FORM_FACTOR[object_.form]
-        return Said(
-            subject=subject,
+        if tense is Tense.PAST and reading.modality.factual and not self.ontology.relations[predicate].lasting:
+            since = since or self.event(found)
+        return Frame(
             predicate=predicate,
-            object=object_,
             sentence=sentence,
-            polarity=reading.polarity,
+            polarity=polarity,
             modality=reading.modality,
-            tense=tense,
+            tense=Tense.PAST if self.over(until) else tense,
             source=self.source(reading),
             valid_from=since,
             valid_until=until,
-            qualifiers=self.qualifiers(found, predicate, clause),
-            confidence=round(found.pattern.confidence * factor, 3),
+            qualifiers=self.qualifiers(found, predicate),
         )
+
+    def clause(self, found: Found) -> str:
+        """The words of the clause."""
+        return clause_text(found.anchor)
+
+    def event(self, found: Found) -> PartialDate | None:
+        """When the clause says that it happened."""
+        return event_date(self.clause(found), self.published)
+
+    def over(self, until: PartialDate | None) -> bool:
+        """Whether an end lies before the day of publication."""
+        return until is not None and self.published is not None and until.latest < self.published
 
     def usual_tense(self, found: Found, predicate: str) -> Tense:
         """The tense where no cue says otherwise: an event is past, a state has the tense of its verb."""
         if found.pattern.tense is not None:
             return found.pattern.tense
-        if not self.ontology.relations[predicate].lasting:
-            return Tense.PAST
-        return verb_tense(found)
+        lasting = self.ontology.relations[predicate].lasting
+        return verb_tense(found.anchor, self.lexicon) if lasting else Tense.PAST
 
-    def qualifiers(self, found: Found, predicate: str, clause: str) -> Qualifiers:
+    def qualifiers(self, found: Found, predicate: str) -> Qualifiers:
         """Title, sum and share where the relation has such."""
-        title = found.title if found.pattern.relation == "titles" and predicate != "founded_by" else None
-        money = money_in(clause) if predicate in WITH_MONEY else None
-        share = share_in(clause) if predicate in WITH_SHARE else None
-        amount, currency = money or (None, None)
+        title = found.title if predicate != "founded_by" else None
+        money = money_in(self.clause(found)) if predicate in WITH_MONEY else None
         return Qualifiers(
-            title=self.part(title, predicate) if title is not None else None,
-            amount=amount,
-            currency=currency,
-            share=share,
+            title=title_part(title, predicate, self.lexicon) if title is not None else None,
+            amount=money[0] if money else None,
+            currency=money[1] if money else None,
+            share=share_in(self.clause(found)) if predicate in WITH_SHARE else None,
         )
 
-    def part(self, title: Token, predicate: str) -> str:
-        """The part of a double title that states the relation: "chief executive" of "founder and chief executive"."""
-        parts = [p for p in title.text.split(" and ") if predicate in self.lexicon.relations_of_title(p)]
-        return parts[0] if len(parts) == 1 else title.text
-
     def source(self, reading: Reading) -> str | None:
-        """Who says so: the cluster's name, or the words."""
+        """Who says so: the name, or the words."""
         token = reading.source
         if token is None:
             return None
-        if token.i in self.arguments:
-            return self.arguments[token.i].key
-        if token.pos_ == "PRON":
-            return None
-        return phrase(token)
+        argument = self.arguments.at.get(token.i)
+        if argument is not None:
+            return argument.key
+        return phrase(token) if token.pos_ != "PRON" else None
 
 
-def around(reading: Reading, found: Found, lexicon: Lexicon) -> None:
-    """Adds what the other words of a pattern say: "has no stake in", "a possible takeover of"."""
-    for token in found.tokens.values():
-        if token.i == found.anchor.i or token.ent_type_ or token.pos_ != "NOUN":
-            continue
-        for child in token.lefts:
-            cue = "negated" if child.dep_ == "det" and child.lower_ in ("no", "neither") else ""
-            effect(
-                reading, cue or lexicon.cues["premodifier"].get(child.lower_, "") * (child.dep_ in ("amod", "compound"))
-            )
-    text = clause_text(found.anchor)
-    if found.pattern.relation == "acquired" and found.anchor.tag_ in ("VBZ", "VBP", "VBG"):
-        effect(reading, "planned")
-    elif found.anchor.pos_ == "VERB" and found.anchor.tag_ in ("VBZ", "VBP", "VBG") and SOON.search(text):
-        effect(reading, "planned")
-
-
-def title_relations(found: Found, lexicon: Lexicon) -> tuple[str, ...]:
-    """What a title states, given how it is tied to the organization."""
-    title = found.title
-    if title is None:
-        return ()
-    said = lexicon.relations_of_title(title.text)
-    prepositions = {c.lower_: c for c in title.children if c.dep_ == "prep"}
-    field_of_work = ("of" in prepositions and "at" in prepositions) or (
-        title.lower_ == "head" and "for" in prepositions
-    )
-    if said == ("leads",) and title.lower_ in ("head", "boss", "chief") and field_of_work:
-        return ("employed_by",)
-    if title.lower_ != "director":
-        return said
-    headed = {w for t in found.objects() for w in t.text.lower().split()} & lexicon.words("headed_words")
-    if headed:
-        return ("leads",)
-    departmental = any(
-        c.dep_ in ("compound", "amod", "nmod") and not c.ent_type_ and c.tag_ in ("NN", "NNS") for c in title.lefts
-    )
-    return ("employed_by",) if departmental or "at" in prepositions else said
-
-
-def merge_title(reading: Reading, title: Token, lexicon: Lexicon) -> None:
-    """Adds "former", "incoming" and the like before a title."""
-    own = Reading()
-    for child in title.children:
-        if child.dep_ in ("amod", "compound", "nmod", "advmod") and (
-            cue := lexicon.cues["premodifier"].get(child.lower_)
-        ):
-            own.past = own.past or cue == "past"
-            if cue in set(Modality):
-                own.modalities.append(Modality(cue))
-    reading.past = reading.past or own.past
-    reading.modalities += own.modalities
-
-
-def singular(token: Token) -> bool:
-    """Whether a noun is in the singular."""
-    return token.tag_ not in ("NNS", "NNPS")
-
-
-def verb_tense(found: Found) -> Tense:
-    """The tense of the anchor, where it is a verb, or of the verb that links a noun to its subject."""
-    anchor = found.anchor
-    verb = anchor if anchor.pos_ in ("VERB", "AUX") else anchor.head if anchor.dep_ == "attr" else None
-    if verb is None or verb.lemma_ in TURNING:
-        return Tense.CURRENT
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lower_ in ("was", "were", "had") for c in verb.children)):
-        return Tense.PAST
-    return Tense.CURRENT
-
-
-SOON = re.compile(r"\b(?:next (?:week|month|year|summer|spring|autumn)|tomorrow|later this (?:year|month))\b")
-TURNING = frozenset(
-    [
-        "become",
-        "name",
-        "appoint",
-        "elect",
-        "join",
-        "rejoin",
-        "hire",
-        "recruit",
-        "poach",
-        "promote",
-        "sign",
-        "form",
-        "announce",
-        "enter",
-        "strike",
-        "launch",
-        "agree",
-        "create",
-        "seal",
-        "forge",
-        "marry",
-        "take",
-        "turn",
-        "choose",
-        "pick",
-        "select",
-        "win",
-        "secure",
-        "land",
-        "receive",
-        "install",
-        "expand",
-        "extend",
-        "open",
-        "build",
-        "start",
-        "begin",
-        "partner",
-        "team",
-        "fine",
-        "found",
-        "position",
-        "say",
-        "deny",
-        "describe",
-    ]
-)
-
-
-def clause_text(anchor: Token) -> str:
-    """The words of the clause that an anchor is in, without what is coordinated with it."""
-    top = anchor
-    while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i and top.dep_ not in ("appos",):
-        top = top.head
-    inside = sorted((t for t in pruned(top, anchor)), key=lambda t: t.i)
-    return "".join(t.text_with_ws if hasattr(t, "text_with_ws") else t.text for t in inside)
-
-
-def pruned(top: Token, anchor: Token) -> Iterator[Token]:
-    """The subtree without other clauses."""
-    yield top
-    for child in top.children:
-        other = child.dep_ in ("conj", "relcl", "advcl", "ccomp", "parataxis", "appos") and not (
-            child.i == anchor.i or child.is_ancestor(anchor)
-        )
-        if not other or (child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")):
-            yield from pruned(child, anchor)
-
-
-def phrase(token: Token) -> str:
-    """The noun phrase of a source, in its own words and without what hangs on it as a clause or an apposition."""
-    left = min((t.i for t in token.lefts if t.dep_ not in ("det",)), default=token.i)
-    left = min([left] + [t.left_edge.i for t in token.lefts if t.dep_ in ("amod", "compound", "poss", "nummod")])
-    right = max([token.i] + [t.right_edge.i for t in token.rights if t.dep_ in ("prep", "amod", "acl")])
-    span: Span = token.doc[left : right + 1]
-    return str(" ".join(span.text.split()).strip(" ,"))
-
-
-def strongest(said: list[Said]) -> list[Said]:
+def strongest(said: Iterable[Said], ontology: Ontology) -> list[Said]:
     """Of claims that say the same in one sentence, the most confident one."""
     best: dict[tuple[object, ...], Said] = {}
     for claim in said:
-        pair = (
-            tuple(sorted((claim.subject.key, claim.object.key)))
-            if claim.predicate in SYMMETRIC
-            else (claim.subject.key, claim.object.key)
-        )
-        key = (claim.predicate, *pair, claim.sentence, claim.polarity, claim.modality, claim.tense)
+        pair = (claim.subject.key, claim.object.key)
+        known = tuple(sorted(pair)) if ontology.relations[claim.predicate].symmetric else pair
+        frame = claim.frame
+        key = (frame.predicate, known, frame.sentence, frame.polarity, frame.modality, frame.tense)
         if key not in best or best[key].confidence < claim.confidence:
-            best[key] = replace(claim)
+            best[key] = claim
     return list(best.values())
-
-
-SYMMETRIC = frozenset(("partner_of", "competitor_of", "spouse_of", "relative_of"))

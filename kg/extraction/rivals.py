@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extraction.relations import Argument, Said
+from kg.extraction.arguments import Argument
+from kg.extraction.relations import Said
 from kg.model import EntityType, Modality, Polarity
 
 __all__ = ["rival_makers"]
@@ -34,6 +35,11 @@ def makers_of(said: list[Said]) -> dict[str, str]:
         ):
             found[claim.object.key].add(claim.subject.key)
     return {product: makers.pop() for product, makers in found.items() if len(makers) == 1}
+
+
+def plain(claim: Said) -> bool:
+    """Whether a claim is made without denial or hedge."""
+    return claim.frame.polarity is Polarity.AFFIRMED and claim.frame.modality is Modality.ASSERTED
 
 
 def lifted(claim: Said, makers: dict[str, str], spots: list[Argument]) -> Iterator[Said]:

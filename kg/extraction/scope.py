@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from kg.extraction.lexicon import Lexicon
 
-__all__ = ["governors", "happens", "neighbourhood", "scopes"]
+__all__ = ["NOUNS", "governors", "happens", "neighbourhood", "scopes"]
 
 ALONE = ("relcl", "appos")
 NOUNS = ("NOUN", "PROPN")
+VERBS = ("VERB", "AUX")
 FARTHEST = 20
 
 
@@ -27,29 +28,28 @@ def happens(anchor: Token, lexicon: Lexicon) -> bool:
 def governors(anchor: Token, lexicon: Lexicon) -> Iterator[Token]:
     """The anchor and what governs it, up to where a clause stands for itself."""
     token = anchor
-    for _ in range(20):
+    for _ in range(FARTHEST):
         yield token
-        if token.head.i == token.i or token.dep_ in ALONE:
-            return
-        if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and independent(token):
-            token = skip_conjuncts(token)
+        if token.dep_ == "conj" and token.head.pos_ in VERBS and independent(token):
+            token = first_conjunct(token)
             if token.dep_ not in ("ccomp", "xcomp"):
                 return
-        elif (
-            (token.dep_ == "ccomp" and token.i < token.head.i and not said_after(token, lexicon))
-            or (
-                token.dep_ in ("acl", "advcl")
-                and token.tag_ in ("VBN", "VBG")
-                and token.head.lemma_ not in lexicon.cues["noun"]
-            )
-            or (token.dep_ == "advcl" and token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VB", "VBG"))
-        ):
+        elif token.head.i == token.i or stands_alone(token, lexicon):
             return
         token = token.head
 
 
+def stands_alone(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause or description is no part of what governs it is about."""
+    if token.dep_ == "ccomp":
+        return token.i < token.head.i and not said_after(token, lexicon)
+    if token.dep_ in ("acl", "advcl") and token.tag_ in ("VBN", "VBG"):
+        return token.head.lemma_ not in lexicon.cues["noun"]
+    return token.dep_ in ALONE or (token.dep_ == "advcl" and token.pos_ in VERBS and token.tag_ != "VB")
+
+
 def said_after(clause: Token, lexicon: Lexicon) -> bool:
-    """Whether the verb that follows a clause says it ("…, the bank said"), and is not a neighbour without conjunction."""
+    """Whether the verb after a clause says it ("…, the bank said"), and is no mere neighbour."""
     verb = clause.head
     if any(t.text in (";", ":") for t in clause.doc[clause.i : verb.i]):
         return False
@@ -57,12 +57,12 @@ def said_after(clause: Token, lexicon: Lexicon) -> bool:
 
 
 def independent(verb: Token) -> bool:
-    """Whether a coordinated verb has a subject or an auxiliary of its own, so that the first one's do not scope over it."""
+    """Whether a coordinated verb has a subject or an auxiliary of its own, beyond the first one's reach."""
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     return finite or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
-def skip_conjuncts(verb: Token) -> Token:
+def first_conjunct(verb: Token) -> Token:
     """The first of coordinated verbs."""
     while verb.dep_ == "conj":
         verb = verb.head
@@ -78,14 +78,14 @@ def neighbourhood(anchor: Token) -> Iterator[Token]:
 
 
 def scopes(according: Token, anchor: Token) -> bool:
-    """Whether the words hang on a clause that holds the anchor, not on another coordinated one."""
+    """Whether "according" hangs on a clause that holds the anchor, not on another one or around a description."""
     head = according.head
-    if any(a.dep_ in ALONE and head.is_ancestor(a) for a in [anchor, *anchor.ancestors]):
-        return False
-    return head.i == anchor.i or (
-        head.is_ancestor(anchor)
-        and not any(
-            a.dep_ == "conj" and a.pos_ == "VERB" and independent(a) and head.is_ancestor(a) and head.i != a.i
-            for a in [anchor, *anchor.ancestors]
-        )
-    )
+    if head.i == anchor.i:
+        return True
+    between = [token for token in (anchor, *anchor.ancestors) if head.is_ancestor(token)]
+    return head.is_ancestor(anchor) and not any(apart(token) for token in between)
+
+
+def apart(token: Token) -> bool:
+    """Whether a token opens a clause that an "according to" outside does not reach."""
+    return token.dep_ in ALONE or (token.dep_ == "conj" and token.pos_ == "VERB" and independent(token))

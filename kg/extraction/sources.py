@@ -11,26 +11,26 @@ from kg.extraction.scope import scopes
 
 __all__ = ["according", "speak"]
 
+SPOKEN = ("ccomp", "xcomp", "prep", "pcomp", "dobj", "parataxis")
+
 
 def speak(reading: Reading, verb: Token, below: Token, cue: str, lexicon: Lexicon) -> None:
     """Adds that somebody says it: a report where that is unnamed or a newspaper."""
     if verb.pos_ == "NOUN":
         effect(reading, cue)
-        return
-    if below.dep_ not in ("ccomp", "xcomp", "prep", "pcomp", "dobj", "parataxis"):
-        return
-    if any(c.dep_ == "auxpass" for c in verb.children) and below.dep_ == "xcomp":
+    elif below.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):
         effect(reading, "alleged" if cue == "alleged" else "reported")
-        return
-    speaker = next(iter(surface_subjects(verb)), None)
-    if below.dep_ == "dobj" and cue == "said" and verb.lemma_ not in ("deny",):
-        return
-    if speaker is not None and reading.source is None:
-        reading.source = speaker
-    if hearsay(speaker, lexicon) or cue == "reported":
-        effect(reading, "reported")
-    elif cue == "alleged" or accuser(speaker, lexicon):
-        effect(reading, "alleged")
+    elif below.dep_ in SPOKEN and (below.dep_ != "dobj" or cue != "said"):
+        speaker = next(iter(surface_subjects(verb)), None)
+        reading.source = reading.source or speaker
+        effect(reading, weight(speaker, cue, lexicon))
+
+
+def weight(speaker: Token | None, cue: str, lexicon: Lexicon) -> str:
+    """What the word of a speaker makes of a claim."""
+    if cue == "reported" or hearsay(speaker, lexicon):
+        return "reported"
+    return "alleged" if cue == "alleged" or accuser(speaker, lexicon) else ""
 
 
 def hearsay(speaker: Token | None, lexicon: Lexicon) -> bool:
@@ -52,7 +52,7 @@ def according(reading: Reading, anchor: Token, lexicon: Lexicon) -> None:
     for token in anchor.sent:
         if token.lower_ == "according" and (source := pointed(token)) is not None and scopes(token, anchor):
             reading.source = reading.source or source
-            effect(reading, "reported" if hearsay(source, lexicon) else "alleged" if accuser(source, lexicon) else "")
+            effect(reading, weight(source, "", lexicon))
 
 
 def pointed(according: Token) -> Token | None:

@@ -8,43 +8,47 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.patterns import Found
 from kg.extraction.reading import Reading, effect
 
-__all__ = ["title_part", "title_reading", "title_relations"]
+__all__ = ["add_title", "title_part", "title_relations"]
 
 HEADS = ("head", "boss", "chief")
+MODIFIERS = ("amod", "compound", "nmod", "advmod")
 
 
-def title_relations(found: Found, lexicon: Lexicon) -> tuple[str, ...]:
-    """What a title states, given how it is tied to the organization."""
-    title = found.title
-    if title is None:
-        return ()
+def title_relations(found: Found, title: Token, lexicon: Lexicon) -> tuple[str, ...]:
+    """What a title states, given how it is tied to the organization.
+
+    The head of a department is no head of the firm; a museum's director heads it; a sales director sits on no board.
+    """
     said = lexicon.relations_of_title(title.text)
-    prepositions = {c.lower_: c for c in title.children if c.dep_ == "prep"}
-    field_of_work = ("of" in prepositions and "at" in prepositions) or (
-        title.lower_ == "head" and "for" in prepositions
-    )
-    if said == ("leads",) and title.lower_ in ("head", "boss", "chief") and field_of_work:
+    if said == ("leads",) and title.lower_ in HEADS and of_department(title):
         return ("employed_by",)
     if title.lower_ != "director":
         return said
-    headed = {w for t in found.objects() for w in t.text.lower().split()} & lexicon.words("headed_words")
-    if headed:
+    if {word for token in found.objects() for word in token.text.lower().split()} & lexicon.words("headed_words"):
         return ("leads",)
-    departmental = any(
-        c.dep_ in ("compound", "amod", "nmod") and not c.ent_type_ and c.tag_ in ("NN", "NNS") for c in title.lefts
-    )
-    return ("employed_by",) if departmental or "at" in prepositions else said
+    return ("employed_by",) if departmental(title) else said
 
 
-def merge_title(reading: Reading, title: Token, lexicon: Lexicon) -> None:
-    """Adds "former", "incoming" and the like before a title."""
-    own = Reading()
+def of_department(title: Token) -> bool:
+    """Whether a title names a field of work beside the organization: "head of fleet at …"."""
+    prepositions = {child.lower_ for child in title.children if child.dep_ == "prep"}
+    return {"of", "at"} <= prepositions or "for" in prepositions
+
+
+def departmental(director: Token) -> bool:
+    """Whether a director directs a department ("programme director") or is merely employed ("a director at")."""
+    modifiers = [c for c in director.lefts if c.dep_ in MODIFIERS and not c.ent_type_ and c.tag_ in ("NN", "NNS")]
+    return bool(modifiers) or any(c.lower_ == "at" for c in director.children if c.dep_ == "prep")
+
+
+def title_part(title: Token, predicate: str, lexicon: Lexicon) -> str:
+    """The part of a double title that states the relation: "chief executive" of "founder and chief executive"."""
+    parts = [part for part in title.text.split(" and ") if predicate in lexicon.relations_of_title(part)]
+    return parts[0] if len(parts) == 1 else title.text
+
+
+def add_title(reading: Reading, title: Token, lexicon: Lexicon) -> None:
+    """Adds what "former", "incoming" and the like before a title say."""
     for child in title.children:
-        if child.dep_ in ("amod", "compound", "nmod", "advmod") and (
-            cue := lexicon.cues["premodifier"].get(child.lower_)
-        ):
-            own.past = own.past or cue == "past"
-            if cue in set(Modality):
-                own.modalities.append(Modality(cue))
-    reading.past = reading.past or own.past
-    reading.modalities += own.modalities
+        if child.dep_ in MODIFIERS:
+            effect(reading, lexicon.cues["premodifier"].get(child.lower_, ""))
