@@ -27,7 +27,7 @@ UNTIL = re.compile(
     rf"\b(?:until|till|through|up to) (?:(?:he|she|it|they) \w+ (?:down |out |off )?in )?{WHEN}", re.IGNORECASE
 )
 RANGE = re.compile(
-    r"\b(?:from|between) (?P<from>.{4,18}?) (?:to|until|till|and|through) (?P<to>.{4,18}?)(?=[\s,.;)]|$)",
+    rf"\b(?:from|between) (?P<from>.{{4,18}}?) (?:to|until|till|and|through) (?P<to>.{{4,18}}?)(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
 EVENT = re.compile(rf"\b(?:in|on|at|during) {WHEN}", re.IGNORECASE)

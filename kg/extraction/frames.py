@@ -13,33 +13,20 @@ from spacy.tokens import Token
 __all__ = ["ROLES", "conjuncts", "objects", "possessors", "subjects"]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
-OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "allow",
-        "help",
-        "let",
-        "urge",
-        "persuade",
-        "force",
-        "order",
-        "tell",
-        "enable",
-        "want",
-        "expect",
-        "permit",
-        "make",
-    ]
-)
+RELATIVE = frozenset("who whom which that whose".split())
+OBJECT_CONTROL = frozenset("ask allow help let urge persuade force order tell enable want expect permit make".split())
 
 
 def passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
-    return (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")) or (
-        verb.dep_ == "conj" and verb.tag_ == "VBN" and shares_aux(verb)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "amod")
+        or verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and shares_aux(verb)
     )
 
 
@@ -68,7 +55,7 @@ def objects(verb: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """The doers that a passive names by "by"."""
-    by = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    by = [c for c in verb.children if c.dep_ == "agent" or c.dep_ == "prep" and c.lower_ == "by"]
     return [
         full
         for preposition in by
@@ -182,9 +169,6 @@ def described(noun: Token) -> list[Token]:
         return [nearest(noun)]
     if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
         return surface_subjects(noun.head)
-    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
-        named = [c for c in noun.head.children if c.dep_ == "attr" and c.ent_type_]
-        return [full for c in named for full in conjuncts(c)]
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
         return [noun.head]
     return list(described_by_clause(noun))

@@ -18,7 +18,7 @@ from kg.model import EntityType, MentionForm
 __all__ = ["Spot", "merge", "spots"]
 
 PERSON, ORGANIZATION, PRODUCT, PLACE = EntityType
-DEFINITE = frozenset(["the", "this", "that", "its", "his", "her", "their"])
+DEFINITE = frozenset("the this that its his her their".split())
 PRONOUNS: Mapping[str, tuple[tuple[EntityType, ...], str]] = {
     **dict.fromkeys(("he", "him", "his", "himself"), ((PERSON,), "male")),
     **dict.fromkeys(("she", "her", "hers", "herself"), ((PERSON,), "female")),

@@ -8,29 +8,16 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.names import ORGANIZATION, PERSON, PLACE, PRODUCT, Name
+from kg.extraction.names import PERSON, PLACE, PRODUCT, ORGANIZATION, Name
 from kg.model import EntityType
 
 __all__ = ["settle", "vote_by_context"]
 
 ENOUGH = 1.0
-MAKING = frozenset(["launch", "unveil", "release", "introduce"])
-MADE = frozenset(["develop", "make", "manufacture", "produce", "design", "launch", "release"])
+MAKING = frozenset("launch unveil release introduce".split())
+MADE = frozenset("develop make manufacture produce design launch release".split())
 SHARES = frozenset(
-    [
-        "share",
-        "stake",
-        "stock",
-        "shareholder",
-        "investor",
-        "employee",
-        "customer",
-        "unit",
-        "subsidiary",
-        "takeover",
-        "acquisition",
-        "rival",
-    ]
+    "share stake stock shareholder investor employee customer unit subsidiary takeover acquisition rival".split()
 )
 
 
@@ -69,9 +56,9 @@ def vote_by_neighbours(name: Name, span: Span, title_at: set[int], lexicon: Lexi
         return
     if after.text == "-" and not span[-1].whitespace_ and after.i + 1 < len(span.doc):
         name.vote(PLACE, 5 if after.nbor(1).lower_ == "based" else 0)
-    elif (after.i in title_at and not span[-1].is_punct) or (
-        after.pos_ in ("NOUN", "PROPN") and after.lemma_ in SHARES
-    ):
+    elif after.i in title_at and not span[-1].is_punct:
+        name.vote(ORGANIZATION, 2)
+    elif after.pos_ in ("NOUN", "PROPN") and after.lemma_ in SHARES:
         name.vote(ORGANIZATION, 2)
     else:
         head_noun(name, after, lexicon)

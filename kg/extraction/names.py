@@ -28,30 +28,7 @@ RECOGNISED = {
     "WORK_OF_ART": (PRODUCT, 0.5),
     "NORP": (ORGANIZATION, 0.2),
 }
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "von",
-        "van",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "bin",
-        "ibn",
-        "al",
-        "ter",
-        "zu",
-        "&",
-    ]
-)
+PARTICLES = frozenset("de da do dos du von van der den del della di la le bin ibn al ter zu &".split())
 
 
 @dataclass(slots=True)
@@ -113,12 +90,12 @@ def firmlike(span: Span) -> bool:
 
 def is_capital(token: Token) -> bool:
     """Whether a token is written as part of a name."""
-    return token.text == "plc" or (any(c.isupper() for c in token.text) and any(c.isalpha() for c in token.text))
+    return token.text == "plc" or any(c.isupper() for c in token.text) and any(c.isalpha() for c in token.text)
 
 
 def starts_name(token: Token, lexicon: Lexicon) -> bool:
     """Whether a capitalised token is more than the first word of a sentence or a word that is always capitalised."""
-    if not is_capital(token) or token.text in lexicon.words("not_names") or (token.is_stop and token.pos_ != "PROPN"):
+    if not is_capital(token) or token.text in lexicon.words("not_names") or token.is_stop and token.pos_ != "PROPN":
         return False
     if (
         token.i + 2 < len(token.doc)
@@ -195,7 +172,7 @@ def shouting(doc: Doc) -> set[int]:
 def divide(run: tuple[int, int], doc: Doc) -> Iterator[Name]:
     """A stretch as one name, or as several where the recogniser saw several in it."""
     start, end = run
-    if end - start == 1 and (len(doc[start]) < 2 or (doc[start].ent_type_ == "NORP" and doc[start].pos_ == "ADJ")):
+    if end - start == 1 and (len(doc[start]) < 2 or doc[start].ent_type_ == "NORP" and doc[start].pos_ == "ADJ"):
         return
     inside = [e for e in doc.ents if e.label_ in RECOGNISED and e.start < end and e.end > start]
     if len(inside) < 2 or any(t.text in "&-" for t in doc[start:end]) or one_firm(inside):

@@ -22,6 +22,7 @@ from kg.extraction.names import find_names
 from kg.extraction.patterns import Pattern, PatternMatcher, read_patterns
 from kg.extraction.relations import Argument, Reader, Said, strongest
 from kg.extraction.rivals import rival_makers
+
 from kg.model import Claim, Cluster, Document, EntityType, Extraction, Mention, MentionForm
 from kg.ontology import Ontology
 

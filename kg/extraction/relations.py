@@ -249,9 +249,7 @@ def around(reading: Reading, found: Found, lexicon: Lexicon) -> None:
                 reading, cue or lexicon.cues["premodifier"].get(child.lower_, "") * (child.dep_ in ("amod", "compound"))
             )
     text = clause_text(found.anchor)
-    if found.pattern.relation == "acquired" and found.anchor.tag_ in ("VBZ", "VBP", "VBG"):
-        effect(reading, "planned")
-    elif found.anchor.pos_ == "VERB" and found.anchor.tag_ in ("VBZ", "VBP", "VBG") and SOON.search(text):
+    if found.anchor.pos_ == "VERB" and found.anchor.tag_ in ("VBZ", "VBP", "VBG") and SOON.search(text):
         effect(reading, "planned")
 
 
@@ -262,9 +260,7 @@ def title_relations(found: Found, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     said = lexicon.relations_of_title(title.text)
     prepositions = {c.lower_: c for c in title.children if c.dep_ == "prep"}
-    field_of_work = ("of" in prepositions and "at" in prepositions) or (
-        title.lower_ == "head" and "for" in prepositions
-    )
+    field_of_work = "of" in prepositions and "at" in prepositions or title.lower_ == "head" and "for" in prepositions
     if said == ("leads",) and title.lower_ in ("head", "boss", "chief") and field_of_work:
         return ("employed_by",)
     if title.lower_ != "director":
@@ -303,60 +299,16 @@ def verb_tense(found: Found) -> Tense:
     verb = anchor if anchor.pos_ in ("VERB", "AUX") else anchor.head if anchor.dep_ == "attr" else None
     if verb is None or verb.lemma_ in TURNING:
         return Tense.CURRENT
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lower_ in ("was", "were", "had") for c in verb.children)):
+    if verb.tag_ == "VBD" or verb.tag_ == "VBN" and any(c.lower_ in ("was", "were", "had") for c in verb.children):
         return Tense.PAST
     return Tense.CURRENT
 
 
 SOON = re.compile(r"\b(?:next (?:week|month|year|summer|spring|autumn)|tomorrow|later this (?:year|month))\b")
 TURNING = frozenset(
-    [
-        "become",
-        "name",
-        "appoint",
-        "elect",
-        "join",
-        "rejoin",
-        "hire",
-        "recruit",
-        "poach",
-        "promote",
-        "sign",
-        "form",
-        "announce",
-        "enter",
-        "strike",
-        "launch",
-        "agree",
-        "create",
-        "seal",
-        "forge",
-        "marry",
-        "take",
-        "turn",
-        "choose",
-        "pick",
-        "select",
-        "win",
-        "secure",
-        "land",
-        "receive",
-        "install",
-        "expand",
-        "extend",
-        "open",
-        "build",
-        "start",
-        "begin",
-        "partner",
-        "team",
-        "fine",
-        "found",
-        "position",
-        "say",
-        "deny",
-        "describe",
-    ]
+    "become name appoint elect join rejoin hire recruit poach promote sign form announce enter strike launch agree create seal "
+    "forge marry take turn choose pick select win secure land receive install expand extend open build start begin partner team "
+    "fine found position say deny describe".split()
 )
 
 
@@ -376,7 +328,7 @@ def pruned(top: Token, anchor: Token) -> Iterator[Token]:
         other = child.dep_ in ("conj", "relcl", "advcl", "ccomp", "parataxis", "appos") and not (
             child.i == anchor.i or child.is_ancestor(anchor)
         )
-        if not other or (child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")):
+        if not other or child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
             yield from pruned(child, anchor)
 
 
