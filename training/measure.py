@@ -18,6 +18,7 @@ from training import passages
 from training.corpora import HELD_BACK
 from training.gold import fraction
 from training.reader.extract import Reader
+from training.reader.labels import FACETS
 from training.score_passages import tally
 
 SETS = {
@@ -70,15 +71,22 @@ def shown(rows: dict[str, dict[str, float]]) -> str:
     return f"micro {micro['f1']:.3f} (P {micro['p']:.3f} R {micro['r']:.3f}) macro {rows['macro']['f1']:.3f}; {labels}"
 
 
+def own_counts(
+    documents: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]], *, only_facts: bool
+) -> tuple[float, float, float, int]:
+    """Precision, recall, F1 and number of the relations of our own passages."""
+    counts = tally({d["id"]: d for d in documents}, {d["id"]: d for d in predicted}, only_facts=only_facts)
+    return counts.row(counts.labels())
+
+
 def own_line(documents: Sequence[dict[str, Any]], predicted: Sequence[dict[str, Any]]) -> str:
     """Our own passages by ``score_passages``."""
-    by_id = ({d["id"]: d for d in documents}, {d["id"]: d for d in predicted})
     parts = []
     for name, only in (("claims", False), ("facts", True)):
-        counts = tally(*by_id, only_facts=only)
-        parts.append("{} {:.3f} (P {:.3f} R {:.3f})".format(name, *(counts.row(counts.labels())[i] for i in (2, 0, 1))))
-    for facet in ("polarity", "modality", "tense"):
-        counts = tally(*by_id, only_facts=False)
+        precision, recall, f1, _ = own_counts(documents, predicted, only_facts=only)
+        parts.append(f"{name} {f1:.3f} (P {precision:.3f} R {recall:.3f})")
+    counts = tally({d["id"]: d for d in documents}, {d["id"]: d for d in predicted}, only_facts=False)
+    for facet in FACETS:
         right, wrong = counts.facets[facet, True], counts.facets[facet, False]
         parts.append(f"{facet} {right / max(1, right + wrong):.3f}")
     return " ".join(parts)
@@ -92,10 +100,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--score", type=Path, default=Path("../shared/score/score.py"))
     parser.add_argument("--sets", nargs="+", default=list(SETS), choices=list(SETS))
+    parser.add_argument("--floor", type=float, help="this threshold for every label instead of the models' own")
     parser.add_argument("--first", type=int, help="only this many documents of each set")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
-    reader = Reader(options.models)
+    reader = Reader(options.models, floor=options.floor)
     for name in options.sets:
         documents = list(gold(options.data, name))[: options.first]
         predicted = [{"id": document["id"], **reader.extract(document["text"])} for document in documents]

@@ -19,7 +19,7 @@ from training.reader.wordpieces import load
 from training.relations import Relations
 from training.trainer import Plan, train
 
-TOY = 40
+TOY = 15
 SHARES = {
     "mentions": {
         "knowledgenet": 0.6,

@@ -42,7 +42,7 @@ class Account:
     def finding(self, finding: Finding) -> Iterator[Line]:
         """What a finding says, its basis, severity and reason, and each edge with its sentences."""
         names = [self.wording.name(entity) for entity in (finding.party, *finding.organizations)]
-        yield Line(0, f"{plain(finding.pattern)}: {', '.join(names)} ({headline(finding)})")
+        yield Line(0, f"{plain(finding.pattern)}: {', '.join(names)} ({headline(finding.tier)})")
         pattern = self._patterns.get(finding.pattern)
         if pattern:
             filled = dict(zip(("party", *ORGANIZATIONS), names, strict=False))
@@ -70,7 +70,7 @@ class Account:
         claim = statement.claim
         yield Line(0, f"claim: {self.wording.tie((statement.subject, claim.predicate, statement.object))}")
         yield self.sentence(1, statement)
-        yield Line(1, f"said of {plain(claim.subject.text)!r} and {plain(claim.object.text)!r}")
+        yield Line(1, f"said of “{plain(claim.subject.text)}” and “{plain(claim.object.text)}”")
         yield Line(1, f"characters {claim.evidence.start} to {claim.evidence.end}")
         yield from (Line(1, f"{name}: {plain(value)}") for name, value in _terms(claim) if value)
         yield Line(1, f"confidence {claim.confidence:.3f}" + (f", by {claim.extractor}" if claim.extractor else ""))

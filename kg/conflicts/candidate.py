@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import cast
 
 from pyoxigraph import NamedNode, QuerySolution, QuerySolutions
@@ -23,16 +23,15 @@ Sides = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row of a pattern's answer. ``slots`` are the ties behind each selected tie, in the order of the query."""
+    """A row of a pattern's answer.
+
+    ``slots`` are the ties behind each selected tie, in the order of the query; ``ties`` are all of them, each once.
+    """
 
     party: str
     organizations: tuple[str, ...]
     slots: tuple[tuple[Tie, ...], ...]
-
-    @property
-    def ties(self) -> tuple[Tie, ...]:
-        """All ties it rests on, each once."""
-        return tuple(dict.fromkeys(tie for slot in self.slots for tie in slot))
+    ties: tuple[Tie, ...]
 
 
 def candidates(pattern: Pattern, snapshot: Snapshot) -> dict[Sides, list[Candidate]]:
@@ -55,7 +54,7 @@ def _rows(pattern: Pattern, snapshot: Snapshot) -> Iterator[Candidate]:
     for solution in answer:
         organizations = tuple(_entity(solution, name) for name in sides)
         slots = tuple(snapshot.nodes.get(_value(solution, name), ()) for name in ties)
-        yield Candidate(_entity(solution, "party"), organizations, slots)
+        yield Candidate(_entity(solution, "party"), organizations, slots, tuple(dict.fromkeys(chain(*slots))))
 
 
 def _value(solution: QuerySolution, name: str) -> str:

@@ -43,6 +43,7 @@ class Court:
         self._snapshot = snapshot
         self._weights = Weights(snapshot.ontology)
         self._wording = Wording(snapshot.ontology, snapshot.graph.entities)
+        self._known: dict[int, str] = {}
 
     def findings(self, pattern: Pattern) -> Iterator[Finding]:
         """One finding for each party and its organizations, out of the ways in which it holds best."""
@@ -65,10 +66,19 @@ class Court:
             severity=round(min(1.0, max(0.0, sum(weight for _, weight in drivers))), 3),
             drivers=drivers,
             modality=modality_of(kept),
-            premises=_ids(said for tie in (*_by_place(kept), *link) for said in tie.support),
-            mitigations=_ids(said for ruling in given for said in ruling.mitigations),
+            premises=self._ids(said for tie in (*_by_place(kept), *link) for said in tie.support),
+            mitigations=self._ids(said for ruling in given for said in ruling.mitigations),
             reason="; ".join(dict.fromkeys([ruling.reason for ruling in given] + self._note(pattern, kept[0], link))),
         )
+
+    def _ids(self, told: Iterable[Testimony]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._id(said) for said in told))
+
+    def _id(self, said: Testimony) -> str:
+        """The claim's id, hashed once."""
+        if said.place not in self._known:
+            self._known[said.place] = said.statement.id
+        return self._known[said.place]
 
     def _link(self, pattern: Pattern, row: Candidate) -> tuple[Tie, ...]:
         """What makes a and b one group, where the pattern has a reading for that."""
@@ -91,10 +101,6 @@ def _by_place(rows: Sequence[Candidate]) -> tuple[Tie, ...]:
     """The ties of all rows, in the order in which the pattern names them."""
     columns = zip(*(row.slots for row in rows), strict=True)
     return tuple(dict.fromkeys(tie for column in columns for slot in column for tie in slot))
-
-
-def _ids(told: Iterable[Testimony]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(said.statement.id for said in told))
 
 
 def without_mirrors(findings: Iterable[Finding]) -> list[Finding]:
@@ -133,4 +139,6 @@ def _naming(finding: Finding, included: Sequence[str], hidden: Mapping[Sides, in
     """The finding with a driver of no weight for each weaker one that it stands for, and that holds or is watched."""
     places = range(ORDER.index(finding.tier), ORDER.index(Tier.SUPPRESSED))
     named = [name for name in included if hidden.get(_sides(finding, name)) in places]
+    if not named:
+        return finding
     return replace(finding, drivers=(*finding.drivers, *((f"includes {name}", 0.0) for name in named)))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -18,7 +19,7 @@ from kg.conflicts.rivalry import rivals_by_product
 from kg.conflicts.roles import OfficerTitles, without_founders_who_left
 from kg.conflicts.tie import Edge, Standing, Testimony, Tie, tie_at
 from kg.conflicts.views import Views
-from kg.model import Entity, EntityType, Graph, digest
+from kg.model import Entity, EntityType, Graph
 from kg.ontology import Ontology
 from kg.rdf import canonical_tie
 from kg.vocab import KG, PREFIXES, class_iri, iri
@@ -26,6 +27,7 @@ from kg.vocab import KG, PREFIXES, class_iri, iri
 __all__ = ["Snapshot", "newest", "take", "ties_at"]
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
+STANDINGS = list(Standing)
 ACTORS = (EntityType.PERSON, EntityType.ORGANIZATION)
 
 
@@ -59,11 +61,13 @@ def take(graph: Graph, ontology: Ontology, day: date) -> Snapshot:
     views = Views(ontology)
     ties = ties_at(graph, ontology, day)
     groups = Groups(_owned_organizations(ties, graph.entities))
-    nodes = [node for node in _nodes(ties, graph.entities, views, OfficerTitles(ontology)) if node.classes]
+    seen = _nodes(ties, graph.entities, views, OfficerTitles(ontology))
+    nodes = {iri("snapshot", str(place)): node for place, node in enumerate(seen)}
     store = Store()
-    store.bulk_extend(quad for node in nodes for quad in _node_quads(node))
+    store.bulk_extend(quad for address, node in nodes.items() for quad in _node_quads(NamedNode(address), node))
     store.bulk_extend(_actor_quads(graph.entities, groups))
-    return Snapshot(graph, ontology, day, ties, groups, views, store, {node.address: node.ties for node in nodes})
+    behind = {address: node.ties for address, node in nodes.items()}
+    return Snapshot(graph, ontology, day, ties, groups, views, store, behind)
 
 
 def ties_at(graph: Graph, ontology: Ontology, day: date) -> dict[Edge, Tie]:
@@ -87,12 +91,9 @@ class Node:
     ties: tuple[Tie, ...]
 
     @property
-    def address(self) -> str:
-        return iri("snapshot", digest(self.start, self.finish, [tie.edge for tie in self.ties]))
-
-    @property
     def standing(self) -> Standing:
-        return max((tie.standing for tie in self.ties), key=list(Standing).index)
+        """That of the least firm of its ties."""
+        return max((tie.standing for tie in self.ties), key=STANDINGS.index)
 
 
 def _nodes(
@@ -101,7 +102,8 @@ def _nodes(
     for tie in ties.values():
         if all(entities[end].type in ACTORS for end in tie.ends):
             seen = [name for name in views.of(tie.relation) if _admits(name, tie, entities, titles)]
-            yield Node(tie.subject, tie.object, views.with_wider(seen), (tie,))
+            if seen:
+                yield Node(tie.subject, tie.object, views.with_wider(seen), (tie,))
     for left, right, several in rivals_by_product(ties, entities):
         yield Node(left, right, views.with_wider(views.of("competitor_of")), several)
 
@@ -117,10 +119,9 @@ def _admits(view: str, tie: Tie, entities: Mapping[str, Entity], titles: Officer
     return True
 
 
-def _node_quads(node: Node) -> Iterator[Quad]:
-    subject = NamedNode(node.address)
-    start, finish = (NamedNode(iri("entity", end)) for end in (node.start, node.finish))
-    yield from (Quad(subject, TYPE, NamedNode(KG + name)) for name in node.classes)
+def _node_quads(subject: NamedNode, node: Node) -> Iterator[Quad]:
+    start, finish = NamedNode(iri("entity", node.start)), NamedNode(iri("entity", node.finish))
+    yield from (Quad(subject, TYPE, _term(name)) for name in node.classes)
     yield Quad(subject, _term("standing"), Literal(node.standing))
     ends = [("from", start), ("to", finish), ("between", start), ("between", finish)]
     if "Interest" in node.classes:
@@ -142,5 +143,6 @@ def _owned_organizations(ties: Mapping[Edge, Tie], entities: Mapping[str, Entity
     return [tie for tie in ownership(ties) if entities[tie.object].type is EntityType.ORGANIZATION]
 
 
+@cache
 def _term(name: str) -> NamedNode:
     return NamedNode(KG + name)

@@ -17,6 +17,7 @@ from kg.model import Claim, Modality, Polarity, Source, Statement, Tense
 __all__ = ["Edge", "Standing", "Testimony", "Tie", "independent", "tie_at"]
 
 Edge = tuple[str, str, str]
+MODALITIES = list(Modality)
 
 
 class Standing(StrEnum):
@@ -70,9 +71,9 @@ class Testimony:
         return min(stated, self.published) if past else stated
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tie:
-    """Subject, relation and object with their standing at a date.
+    """Subject, relation and object with their standing at a date. A snapshot has one for each edge.
 
     ``support`` are the claims it rests on, best first, without copies, and never empty; ``against`` are the claims
     that deny or end it.
@@ -211,4 +212,4 @@ def independent(told: Sequence[Testimony]) -> tuple[Testimony, ...]:
 
 
 def _worst_last(one: Testimony) -> tuple[int, int, int]:
-    return list(Modality).index(one.claim.modality), -one.published.toordinal(), one.place
+    return MODALITIES.index(one.claim.modality), -one.published.toordinal(), one.place

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from kg.conflicts.tie import Edge
-from kg.model import Entity, Finding, Tier
+from kg.model import Entity, Tier
 from kg.ontology import Ontology
 
 __all__ = ["PLACEHOLDER", "Wording", "fill", "headline", "plain"]
@@ -50,8 +50,6 @@ def fill(reading: str, names: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: names[found[1]], reading)
 
 
-def headline(finding: Finding) -> str:
-    """What every report calls it."""
-    return "potential conflict, review" + {Tier.WATCH: " (watch)", Tier.SUPPRESSED: " (suppressed)"}.get(
-        finding.tier, ""
-    )
+def headline(tier: Tier) -> str:
+    """What every report calls a finding."""
+    return "potential conflict, review" + (f"; {tier}" if tier in (Tier.WATCH, Tier.SUPPRESSED) else "")

@@ -53,6 +53,12 @@ class Arguments:
             return named
         return self.described(token, depth + 1)
 
+    def maker(self, product: Argument) -> Argument | None:
+        """The nearest mention before a well-known product of the firm that makes it."""
+        name = self.lexicon.makers.get(product.key)
+        before = [a for a in self.at.values() if a.key == name and a.start < product.start]
+        return max(before, key=lambda a: (a.form is MentionForm.NAME, a.start), default=None)
+
     def named_after(self, noun: Token) -> Argument | None:
         """The name in "the chipmaker, Kestrel"."""
         named = [self.at[c.i] for c in noun.rights if c.dep_ == "appos" and c.i in self.at]

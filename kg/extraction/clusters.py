@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from spacy.tokens import Doc
+
 from kg.extraction.lexicon import Lexicon
 from kg.model import EntityType
 
-__all__ = ["name_keys"]
+__all__ = ["bracketed", "name_keys"]
 
 
 def name_keys(
@@ -67,3 +69,19 @@ def bare(name: str, lexicon: Lexicon) -> str:
     if len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
     return " ".join(words)
+
+
+def bracketed(doc: Doc) -> dict[str, str]:
+    """Short names in brackets right after a full one: "Taiwan Semiconductor Manufacturing Company (TSMC)"."""
+    found = {}
+    for full, opening, short in zip(doc, doc[1:], doc[2:], strict=False):
+        named = full.ent_type_ and full.ent_type_ == short.ent_type_
+        if opening.text == "(" and named and abbreviates(short.text, full.text):
+            found[short.text] = full.text
+    return found
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether the letters of a short name stand in a full one in order, and both begin alike."""
+    letters = iter(full.casefold())
+    return short.isupper() and short[0] == full[0].upper() and all(letter in letters for letter in short.casefold())

@@ -16,7 +16,9 @@ __all__ = ["event_date", "periods"]
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-DAY = rf"(?:(?P<d1>\d{{1,2}}) (?P<m1>{NAMES})\.?,? (?P<y1>\d{{4}})|(?P<m2>{NAMES})\.? (?P<d2>\d{{1,2}}),? (?P<y2>\d{{4}}))"
+DAY_FIRST = rf"(?P<d1>\d{{1,2}}) (?P<m1>{NAMES})\.?,? (?P<y1>\d{{4}})"
+MONTH_FIRST = rf"(?P<m2>{NAMES})\.? (?P<d2>\d{{1,2}}),? (?P<y2>\d{{4}})"
+DAY = rf"(?:{DAY_FIRST}|{MONTH_FIRST})"
 MONTH = rf"(?:(?:the end of |early |late |mid-)?(?P<m3>{NAMES})\.?,? (?:of )?(?P<y3>\d{{4}}))"
 YEAR = r"(?:(?:early |late |mid-|the end of |the start of )?(?P<y4>(?:1[89]|20)\d\d)(?![\d,.]*\d|%))"
 RELATIVE = r"(?P<relative>(?:last|this|next) (?:year|month)|yesterday|today|tomorrow)"
@@ -26,9 +28,9 @@ SINCE = re.compile(rf"\b(?:since|from|effective|as of|starting(?: in)?) {WHEN}",
 UNTIL = re.compile(
     rf"\b(?:until|till|through|up to) (?:(?:he|she|it|they) \w+ (?:down |out |off )?in )?{WHEN}", re.IGNORECASE
 )
+PLAIN = re.sub(r"\?P<\w+>", "?:", WHEN)
 RANGE = re.compile(
-    r"\b(?:from|between) (?P<from>.{4,18}?) (?:to|until|till|and|through) (?P<to>.{4,18}?)(?=[\s,.;)]|$)",
-    re.IGNORECASE,
+    rf"\b(?:from|between) (?P<since>{PLAIN}) (?:to|until|till|and|through) (?P<until>{PLAIN})", re.IGNORECASE
 )
 EVENT = re.compile(rf"\b(?:in|on|at|during) {WHEN}", re.IGNORECASE)
 
@@ -37,18 +39,19 @@ def periods(text: str, published: date | None) -> tuple[PartialDate | None, Part
     """Since when and until when a stretch says that something holds."""
     if (
         (span := RANGE.search(text))
-        and (both := (when(span["from"], published), when(span["to"], published)))
+        and (both := (when(span["since"], published), when(span["until"], published)))
         and all(both)
     ):
         return both
     since, until = SINCE.search(text), UNTIL.search(text)
-    return (read(since, published) if since else None), (read(until, published) if until else None)
+    begun = not_after(read(since, published), published) if since and since[0].lower().startswith("since") else None
+    return begun or (read(since, published) if since else None), (read(until, published) if until else None)
 
 
-def event_date(text: str, published: date | None) -> PartialDate | None:
-    """The one date at which a stretch says that something happened."""
+def event_date(text: str, published: date | None, *, past: bool = True) -> PartialDate | None:
+    """The one date at which a stretch says that something happened, or will happen."""
     found = [read(match, published) for match in EVENT.finditer(text)]
-    dates = {day for day in found if day is not None}
+    dates = {not_after(day, published) if past else day for day in found if day is not None}
     return dates.pop() if len(dates) == 1 else None
 
 
@@ -83,14 +86,19 @@ def relative(match: re.Match[str], published: date | None) -> PartialDate | None
     if match["relative"]:
         return shifted(match["relative"].lower(), published)
     name = match["m5"] or match["m6"]
-    if not name or (name == "may" and not match["d6"]):
-        return None
     day = match["d5"] or match["d6"]
-    return PartialDate(published.year, month_of(name), int(day) if day else None)
+    return PartialDate(published.year, month_of(name), int(day) if day else None) if name else None
+
+
+def not_after(day: PartialDate | None, published: date | None) -> PartialDate | None:
+    """The day a year earlier, where a month without a year would lie ahead though it is past: "bought it in May"."""
+    if day is None or published is None or day.earliest <= published or day.year > published.year:
+        return day
+    return PartialDate(day.year - 1, day.month, day.day)
 
 
 def shifted(words: str, published: date) -> PartialDate:
-    """ "last year", "next month", "yesterday"."""
+    """As in "last year", "next month", "yesterday"."""
     days = {"yesterday": -1, "today": 0, "tomorrow": 1}
     if words in days:
         return PartialDate.of(published + timedelta(days=days[words]))

@@ -40,8 +40,17 @@ def about_itself(reading: Reading, anchor: Token, lexicon: Lexicon) -> None:
         effect(reading, "ended")
     if any(t.lower_ == "neither" for t in neighbourhood(anchor)):
         effect(reading, "negated")
+    for token in neighbourhood(anchor):
+        effect(reading, misread(token, lexicon))
     if happens(anchor, lexicon) and anchor.sent.text.rstrip().endswith("?"):
         effect(reading, "possible")
+
+
+def misread(token: Token, lexicon: Lexicon) -> str:
+    """What a verb that the parser took for a noun before a name says: "Police allege Ann Roe headed …"."""
+    compound = token.dep_ == "compound" and not token.ent_type_ and token.head.ent_type_ == "Person"
+    cue = lexicon.cues["verb"].get(token.lemma_, "") if compound else ""
+    return cue if cue in ("alleged", "reported") else ""
 
 
 def modify(reading: Reading, token: Token, lexicon: Lexicon) -> None:
@@ -125,7 +134,9 @@ def govern(reading: Reading, token: Token, below: Token, lexicon: Lexicon) -> No
 def fate(cue: str, verb: Token, subject: Token, lexicon: Lexicon) -> str:
     """What became of a subject: "the talks ended", "the deal is off", "the partnership ended"."""
     tried = subject.lemma_.lower() in lexicon.cues["noun"]
-    if any(c.lower_ in OFF for c in verb.children) or (cue == "ended" and tried):
+    if any(c.lower_ in OFF and c.dep_ in ("prt", "advmod", "acomp") for c in verb.children) or (
+        cue == "ended" and tried
+    ):
         return "refused"
     return cue if cue in ("ended", "refused", "denied") else ""
 

@@ -14,6 +14,7 @@ __all__ = ["ROLES", "conjuncts", "objects", "possessors", "subjects"]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
+ACCUSING = frozenset(("accuse", "suspect", "charge", "convict", "prevent", "stop", "keep", "block", "acquit"))
 OBJECT_CONTROL = frozenset(
     [
         "ask",
@@ -123,6 +124,8 @@ def owner_of_plan(noun: Token, depth: int) -> list[Token]:
 
 def of_preposition(governor: Token, depth: int) -> list[Token]:
     """The subject of a gerund after a preposition: that of the governing verb, or the owner of the noun."""
+    if governor.lemma_ in ACCUSING:
+        return objects(governor)
     if governor.pos_ in ("VERB", "AUX"):
         return surface_subjects(governor, depth + 1)
     return possessors(governor) or owner_of_plan(governor, depth)
@@ -166,6 +169,20 @@ def complements(preposition: Token) -> list[Token]:
     return [full for c in preposition.children if c.dep_ == "pobj" for full in conjuncts(antecedent(c))]
 
 
+def topic(noun: Token) -> list[Token]:
+    """Whom a noun without an owner is about: the subject of its clause, and what that is of.
+
+    In "adoption of Claude, through partnerships with Kestrel, has grown" that is Claude.
+    """
+    top = noun
+    while top.head.i != top.i and top.pos_ not in ("VERB", "AUX"):
+        top = top.head
+    subjects_ = surface_subjects(top)
+    return subjects_ + [
+        t for s in subjects_ for c in s.children if c.dep_ == "prep" and c.lower_ == "of" for t in complements(c)
+    ]
+
+
 def owners(noun: Token) -> list[Token]:
     """Whose it is by the possessive alone."""
     return [full for c in noun.children if c.dep_ == "poss" for full in conjuncts(antecedent(c))]
@@ -191,7 +208,7 @@ def described(noun: Token) -> list[Token]:
 
 
 def described_by_clause(noun: Token) -> Iterator[Token]:
-    """ "X serves as chairman", "Y named X chairman"."""
+    """As in "X serves as chairman", "Y named X chairman"."""
     head = noun.head
     if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ == "VERB":
         yield from objects(head.head) or surface_subjects(head.head)
@@ -220,6 +237,7 @@ ROLES: dict[str, Callable[[Token], list[Token]]] = {
     "object": objects,
     "possessor": possessors,
     "owner": owners,
+    "topic": topic,
     "complement": complements,
     "described": described,
     "self": itself,

@@ -49,6 +49,11 @@ class Lexicon:
         return {word.lower(): gender for word, gender in lists if gender}
 
     @cached_property
+    def makers(self) -> dict[str, str]:
+        """Well-known products → their makers."""
+        return {product: maker for product, maker in self.ontology.lexicon("products") if maker}
+
+    @cached_property
     def wordlike(self) -> frozenset[str]:
         """Well-known names that are words, too."""
         return frozenset(name for name, value in self.ontology.lexicon("organizations") if value == "word")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-__all__ = ["Window", "is_header", "sentence_bounds", "start_sentences_at_lines", "windows"]
+__all__ = ["Window", "is_header", "parsed", "sentence_bounds", "windows"]
 
 SIZE = 40_000
 STRANGE = re.compile(r"[\ud800-\udfff]")
@@ -57,13 +57,10 @@ def readable(text: str) -> str:
     return DATELINE.sub(lambda line: " " * len(line[0]), plain)
 
 
-@Language.component("start_sentences_at_lines")
-def start_sentences_at_lines(doc: Doc) -> Doc:
-    """The first word after a line break begins a sentence."""
-    for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
-    return doc
+def parsed(text: str, nlp: Language) -> Doc:
+    """A text parsed line by line, so that a line break ends a sentence and no line changes how another is read."""
+    lines = [line for line in re.split(r"(?<=\n)(?!\n)", text) if line]
+    return Doc.from_docs(list(nlp.pipe(lines)), ensure_whitespace=False) if lines else nlp(text)
 
 
 def sentence_bounds(sentence: Span) -> tuple[int, int] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
@@ -13,6 +12,7 @@ from kg.model import EntityType
 
 __all__ = ["settle", "vote_by_context"]
 
+Votes = dict[EntityType, float]
 ENOUGH = 1.0
 
 
@@ -33,6 +33,8 @@ def vote_by_words(name: Name, span: Span, lexicon: Lexicon) -> None:
         name.vote(ORGANIZATION, 8)
     elif len(span) > 1 and any(t.text in lexicon.words("organization_words") for t in span):
         name.vote(ORGANIZATION, 3.5)
+    elif len(span) > 1 and span[0].text in lexicon.words("given_names"):
+        name.vote(PERSON, 2)
     if any(t.is_digit for t in span[1:]):
         name.vote(PRODUCT, 1)
 
@@ -111,7 +113,7 @@ def vote_by_grammar(name: Name, root: Token, title_at: set[int], lexicon: Lexico
 
 
 def vote_by_relative(name: Name, verb: Token) -> None:
-    """ "X, who …" is a person; "X, which …" is none."""
+    """As in "X, who …" is a person; "X, which …" is none."""
     pronouns = {t.lower_ for t in verb.lefts if t.dep_ in ("nsubj", "nsubjpass", "dobj")}
     if "who" in pronouns:
         name.vote(PERSON, 3)
@@ -120,7 +122,7 @@ def vote_by_relative(name: Name, verb: Token) -> None:
 
 
 def vote_by_preposition(name: Name, preposition: Token, title_at: set[int], lexicon: Lexicon) -> None:
-    """ "Chief executive of X", "shares in X", "based in X"."""
+    """As in "Chief executive of X", "shares in X", "based in X"."""
     noun = preposition.head
     if preposition.lower_ in ("of", "at") and noun.i in title_at:
         name.vote(ORGANIZATION, 1.8)
@@ -152,31 +154,30 @@ def vote_by_verb(name: Name, root: Token, lexicon: Lexicon) -> None:
             name.vote(*noun_says(child, lexicon, 3))
 
 
-def settle(doc: Doc, names: Iterable[Name], earlier: dict[str, Counter[EntityType]]) -> dict[str, EntityType]:
-    """Surface → type, for all surfaces for which enough speaks; adds to what earlier windows of the text said.
-
-    A short form counts for the full name that it begins or ends: "Musk" for "Elon Musk".
-    """
-    totals: dict[str, Counter[EntityType]] = defaultdict(Counter, earlier)
+def settle(doc: Doc, names: Iterable[Name], totals: dict[str, Votes]) -> dict[str, EntityType]:
+    """Surface → type, for all surfaces for which enough speaks; adds to ``totals``, what earlier windows said."""
     for name in names:
-        totals[doc[name.start : name.end].text].update(name.votes)
-    earlier.update(totals)
+        votes = totals.setdefault(doc[name.start : name.end].text, {})
+        for kind, weight in name.votes.items():
+            votes[kind] = votes.get(kind, 0.0) + weight
     settled = {surface: winner for surface, votes in totals.items() if (winner := best(votes))}
-    return settled | short_forms(totals, settled)
+    return settled | short_firms(totals, settled) | short_people(totals, settled)
 
 
-def short_forms(totals: dict[str, Counter[EntityType]], settled: dict[str, EntityType]) -> dict[str, EntityType]:
-    """Single words that end the full name of a person, and nothing better known, mean that person."""
+def short_people(totals: dict[str, Votes], settled: dict[str, EntityType]) -> dict[str, EntityType]:
+    """Single words that end the full name of a person, and are not better known as anything else."""
     surnames = {full.split()[-1] for full, kind in settled.items() if kind is PERSON and " " in full}
+    known = {s for s in surnames & totals.keys() if max(totals[s].get(ORGANIZATION, 0), totals[s].get(PLACE, 0)) < 3}
+    return dict.fromkeys(sorted(known), PERSON)
+
+
+def short_firms(totals: dict[str, Votes], settled: dict[str, EntityType]) -> dict[str, EntityType]:
+    """Single words that begin the full name of an organization, and are no places."""
     first = {full.split()[0] for full, kind in settled.items() if kind is ORGANIZATION and " " in full}
-    people = {s: PERSON for s in totals if s in surnames and totals[s][ORGANIZATION] < 3 and totals[s][PLACE] < 3}
-    firms = {s: ORGANIZATION for s in totals if s in first and s not in people and totals[s][PLACE] < 2.5}
-    return firms | people
+    return dict.fromkeys(sorted(s for s in first & totals.keys() if totals[s].get(PLACE, 0) < 2.5), ORGANIZATION)
 
 
-def best(votes: Counter[EntityType]) -> EntityType | None:
+def best(votes: Votes) -> EntityType | None:
     """The type for which most speaks, if enough does."""
-    if not votes:
-        return None
-    kind = max(EntityType, key=lambda k: votes[k])
-    return kind if votes[kind] >= ENOUGH else None
+    kind = max(EntityType, key=lambda k: votes.get(k, 0.0))
+    return kind if votes.get(kind, 0.0) >= ENOUGH else None

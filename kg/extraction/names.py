@@ -6,7 +6,6 @@ a name has one type in a document.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -36,11 +35,11 @@ class Name:
 
     start: int
     end: int
-    votes: Counter[EntityType] = field(default_factory=Counter)
+    votes: dict[EntityType, float] = field(default_factory=dict)
 
     def vote(self, kind: EntityType, weight: float) -> None:
         """Adds to what speaks for a type."""
-        self.votes[kind] += weight  # type: ignore[assignment]
+        self.votes[kind] = self.votes.get(kind, 0.0) + weight
 
 
 def find_names(doc: Doc, titles: Iterable[Span], lexicon: Lexicon) -> list[Name]:
@@ -48,35 +47,33 @@ def find_names(doc: Doc, titles: Iterable[Span], lexicon: Lexicon) -> list[Name]
     known = [name for span in lexicon.known_names(doc) if (name := known_name(span, lexicon))]
     taken = {i for name in known for i in range(name.start, name.end)}
     titled = {i for span in titles for i in range(span.start, span.end)}
-    runs = [piece for run in capital_runs(doc, lexicon, taken, titled) for piece in divide(run, doc)]
+    runs = [piece for run in capital_runs(doc, lexicon, taken, titled) for piece in divide(run, doc, lexicon)]
     return sorted(known + runs, key=lambda name: name.start)
 
 
 def known_name(span: Span, lexicon: Lexicon) -> Name | None:
     """A well-known name, unless it is a word that nothing in its context makes one."""
-    if span.text in lexicon.wordlike and not firmlike(span):
+    if longer(span) or (span.text in lexicon.wordlike and not firmlike(span[-1], lexicon)):
         return None
-    if longer(span):
-        return None
-    return Name(span.start, span.end, Counter({EntityType(span.label_): 6.0}))  # type: ignore[dict-item]
+    return Name(span.start, span.end, {EntityType(span.label_): 6.0})
 
 
 def longer(span: Span) -> bool:
-    """Whether a capitalised word before or after belongs to the same name."""
-    after = span.doc[span.end] if span.end < len(span.doc) else None
-    before = span.doc[span.start - 1] if span.start else None
-    if span.label_ == "Product":
+    """Whether a capitalised word right before or after belongs to the same name ("Apple" in "Apple Bank")."""
+    if span.label_ == EntityType.PRODUCT:
         return False
-    follows = after is not None and is_capital(after) and after.pos_ == "PROPN" and span[-1].head == after
-    follows = follows and after.ent_iob_ == "I"  # type: ignore[union-attr]
-    return follows or (before is not None and is_capital(before) and before.pos_ == "PROPN" and span[0].ent_iob_ == "I")
+    before = span.doc[max(0, span.start - 1) : span.start]
+    after = span.doc[span.end : span.end + 1]
+    begun = any(is_capital(t) and t.pos_ == "PROPN" for t in before) and span[0].ent_iob_ == "I"
+    return begun or any(is_capital(t) and t.pos_ == "PROPN" and t.ent_iob_ == "I" for t in after if span[-1].head == t)
 
 
-def firmlike(span: Span) -> bool:
+def firmlike(token: Token, lexicon: Lexicon) -> bool:
     """Whether case and context speak for a firm: a proper noun, and not first in its sentence without support."""
-    token = span[-1]
     if token.pos_ != "PROPN":
         return False
+    if token.is_sent_start and token.dep_ == "compound" and token.head.pos_ == "NOUN":
+        return token.head.lemma_ in lexicon.words("organization_contexts")
     if token.ent_type_ in ("ORG", "PERSON", "GPE", "PRODUCT") or not token.is_sent_start:
         return True
     return token.dep_ in ("nsubj", "nsubjpass", "poss")
@@ -129,7 +126,7 @@ def begins_or_goes_on(doc: Doc, i: int, start: int | None, lexicon: Lexicon, tit
         return False
     if token.ent_iob_ == "I" and token.ent_type_ in RECOGNISED and token.lower_ in ("of", "for", "the", "and", "on"):
         return True
-    return token.is_digit if token.ent_iob_ == "I" else joins(token, lexicon) and follows(doc[i + 1], lexicon)
+    return (token.is_digit and token.ent_iob_ == "I") or (joins(token, lexicon) and follows(doc[i + 1], lexicon))
 
 
 def joins(token: Token, lexicon: Lexicon) -> bool:
@@ -163,10 +160,10 @@ def shouting(doc: Doc) -> set[int]:
     return found
 
 
-def divide(run: tuple[int, int], doc: Doc) -> Iterator[Name]:
+def divide(run: tuple[int, int], doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
     """A stretch as one name, or as several where the recogniser saw several in it."""
     start, end = run
-    if end - start == 1 and (len(doc[start]) < 2 or (doc[start].ent_type_ == "NORP" and doc[start].pos_ == "ADJ")):
+    if end - start == 1 and nobody(doc[start], lexicon):
         return
     inside = [e for e in doc.ents if e.label_ in RECOGNISED and e.start < end and e.end > start]
     if len(inside) < 2 or any(t.text in "&-" for t in doc[start:end]) or one_firm(inside):
@@ -185,6 +182,13 @@ def divide(run: tuple[int, int], doc: Doc) -> Iterator[Name]:
             yield name
 
 
+def nobody(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word by itself names nobody: a letter, "European", "the Company"."""
+    nationality = token.ent_type_ == "NORP" and token.pos_ == "ADJ"
+    word = token.text in lexicon.wordlike and not firmlike(token, lexicon)
+    return word or len(token) < 2 or nationality or token.text in lexicon.words("not_alone")
+
+
 def one_firm(entities: list[Span]) -> bool:
     """Whether the recogniser split a firm's name before its country ("Vodafone Czech Republic")."""
     return (
@@ -201,4 +205,4 @@ def recognised(name: Name, entity: Span) -> None:
     same = entity.end - entity.start >= name.end - name.start
     name.vote(kind, weight if same else weight * 0.6)
     if kind is PERSON and name.end - name.start == 1:
-        name.votes[PERSON] -= 0.8  # type: ignore[assignment]
+        name.vote(PERSON, -0.8)

@@ -3,8 +3,8 @@
 ``nodes`` name tokens. A node is written as ``PARENT >dep|dep`` (but for the first) and what the token must be:
 ``=lemma|lemma``, ``~lower|lower``, ``^POS|POS``, ``@Type|Type`` (a name of that type, or a title). ``subject`` and
 ``object`` are ``node.role`` with a role of ``kg.extraction.frames``. Further keys: ``anchor`` (the node whose cues
-count, else the first), ``title``, ``unless`` (nodes that must be missing), ``types``, ``needs`` (a word list), ``tense``,
-``confidence``, and ``example`` with what it ``gives``.
+count, else the first), ``title``, ``unless`` (nodes that must be missing), ``types``, ``needs`` (a word list),
+``tense``, ``confidence``, and ``example`` with what it ``gives``.
 """
 
 from __future__ import annotations

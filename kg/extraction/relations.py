@@ -18,7 +18,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.patterns import Found
 from kg.extraction.reading import Reading, effect
 from kg.extraction.titles import add_title, title_part, title_relations
-from kg.model import MentionForm, Modality, PartialDate, Polarity, Qualifiers, Tense
+from kg.model import EntityType, MentionForm, Modality, PartialDate, Polarity, Qualifiers, Tense
 from kg.ontology import Ontology, Relation
 
 __all__ = ["Frame", "Reader", "Said", "strongest"]
@@ -107,6 +107,8 @@ class Reader:
     def pairs(self, found: Found, relation: Relation) -> Iterator[tuple[Argument, Argument]]:
         """Subjects and objects that the relation and the pattern allow; a symmetric pair once."""
         subjects, objects = self.arguments.of(found.subjects()), self.arguments.of(found.objects())
+        if relation.label == "partner_of":
+            subjects = self.makers(subjects)
         if relation.label == "founded_by" and found.pattern.relation == "titles":
             subjects, objects = objects, subjects
         seen: set[tuple[str, ...]] = set()
@@ -115,6 +117,11 @@ class Reader:
             if pair not in seen and self.suits(found, relation, subject, object_):
                 seen.add(pair)
                 yield subject, object_
+
+    def makers(self, arguments: list[Argument]) -> list[Argument]:
+        """The firms behind well-known products, where a tie is one of firms."""
+        firms = [self.arguments.maker(a) if a.kind is EntityType.PRODUCT else a for a in arguments]
+        return [firm for firm in firms if firm is not None]
 
     def suits(self, found: Found, relation: Relation, subject: Argument, object_: Argument) -> bool:
         """Whether two arguments meet what the relation and the pattern ask."""
@@ -142,11 +149,11 @@ class Reader:
         """All of a claim but its arguments."""
         since, until = periods(self.clause(found), self.published)
         if reading.ended and until is None:
-            until, since = self.event(found) or (since if reading.negations else None), None
+            until, since = self.event(found, past=not reading.future) or (since if reading.negations else None), None
         polarity = reading.polarity if not (reading.ended and until) else Polarity.AFFIRMED
         tense = reading.tense(self.usual_tense(found, predicate))
         if tense is Tense.PAST and reading.modality.factual and not self.ontology.relations[predicate].lasting:
-            since = since or self.event(found)
+            since = since or self.event(found, past=True)
         return Frame(
             predicate=predicate,
             sentence=sentence,
@@ -163,9 +170,9 @@ class Reader:
         """The words of the clause."""
         return clause_text(found.anchor)
 
-    def event(self, found: Found) -> PartialDate | None:
-        """When the clause says that it happened."""
-        return event_date(self.clause(found), self.published)
+    def event(self, found: Found, *, past: bool) -> PartialDate | None:
+        """When the clause says that it happened, or will."""
+        return event_date(self.clause(found), self.published, past=past)
 
     def over(self, until: PartialDate | None) -> bool:
         """Whether an end lies before the day of publication."""
@@ -201,7 +208,7 @@ class Reader:
 
 
 def strongest(said: Iterable[Said], ontology: Ontology) -> list[Said]:
-    """Of claims that say the same in one sentence, the most confident one."""
+    """Of claims that say the same in one sentence, the most confident one; who leads is not said to be employed."""
     best: dict[tuple[object, ...], Said] = {}
     for claim in said:
         pair = (claim.subject.key, claim.object.key)
@@ -210,4 +217,9 @@ def strongest(said: Iterable[Said], ontology: Ontology) -> list[Said]:
         key = (frame.predicate, known, frame.sentence, frame.polarity, frame.modality, frame.tense)
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
-    return list(best.values())
+    leading = {(c.subject.key, c.object.key, c.frame.sentence) for c in best.values() if c.predicate == "leads"}
+    return [
+        c
+        for c in best.values()
+        if c.predicate != "employed_by" or (c.subject.key, c.object.key, c.frame.sentence) not in leading
+    ]

@@ -28,11 +28,7 @@ def makers_of(said: list[Said]) -> dict[str, str]:
     """Product → its one maker, as the text plainly says it."""
     found: dict[str, set[str]] = defaultdict(set)
     for claim in said:
-        if (
-            claim.predicate == "develops"
-            and claim.polarity is Polarity.AFFIRMED
-            and claim.modality is Modality.ASSERTED
-        ):
+        if claim.predicate == "develops" and plain(claim):
             found[claim.object.key].add(claim.subject.key)
     return {product: makers.pop() for product, makers in found.items() if len(makers) == 1}
 

@@ -1,4 +1,4 @@
-"""How far a cue reaches: over the clause that it governs, not over clauses and descriptions that stand for themselves."""
+"""How far a cue reaches: over the clause that it governs, not over those that stand for themselves."""
 
 from __future__ import annotations
 

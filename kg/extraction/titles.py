@@ -31,8 +31,9 @@ def title_relations(found: Found, title: Token, lexicon: Lexicon) -> tuple[str, 
 
 def of_department(title: Token) -> bool:
     """Whether a title names a field of work beside the organization: "head of fleet at …"."""
-    prepositions = {child.lower_ for child in title.children if child.dep_ == "prep"}
-    return {"of", "at"} <= prepositions or "for" in prepositions
+    of = [child for child in title.children if child.dep_ == "prep" and child.lower_ == "of"]
+    fields = [noun for preposition in of for noun in preposition.children if not noun.ent_type_]
+    return bool(fields) or any(child.lower_ == "for" for child in title.children)
 
 
 def departmental(director: Token) -> bool:

@@ -2,9 +2,9 @@
 
 A line is a claim, told by a document of its own. Keys after the semicolons: published, publisher, source, copy (lines
 with one copy have one text), says (the sentence), modality, polarity, tense, from, until, title, by (attributed to).
-A name may carry its type or tell namesakes apart: ``Grok (Product)``, ``John Smith [2]``. ``same: A = wikidata:Q1``
-gives an identifier.
-``as of: 2024-01-10`` is for who runs the sketch. An entity is a person or an organization as its relations demand. ``#`` begins a remark.
+A name may carry its type or tell namesakes apart: ``Grok (Product)``, ``John Smith [2]``; without a type it is an
+organization where the relation allows that. ``same: A = wikidata:Q1`` gives an identifier. ``as of: 2024-01-10`` is for
+who runs the sketch. ``#`` begins a remark.
 """
 
 from __future__ import annotations

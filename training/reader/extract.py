@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from training.reader import document
+from training.reader.labels import LABELS
 from training.reader.models import open_models
 from training.reader.relations import Relation, relations
 from training.reader.sentences import sentences as split_sentences
@@ -21,8 +22,11 @@ ARTICLE = re.compile(r"(?i)(the|an|a)\s+(?=\S)")
 class Reader:
     """A folder of models, ready to read. Holds no state between texts."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path, threads: int = 1, floor: float | None = None) -> None:
+        """``floor`` stands in for every label's own threshold, to look at what lies below them."""
         self.models = open_models(folder, threads)
+        if floor is not None:
+            self.models.settings.thresholds.update(dict.fromkeys(LABELS, floor))
 
     def extract(self, text: str, sentences: Sequence[tuple[int, int]] | None = None) -> dict[str, Any]:
         """Mentions, entities and relations of a text, as in the standoff format.
