@@ -40,7 +40,9 @@ def short_for(short: str, full: str, kind: EntityType, lexicon: Lexicon) -> bool
         return True
     if kind is EntityType.PERSON:
         return part_of_person(brief.split(), long.split())
-    return kind is EntityType.ORGANIZATION and (spells(short, long) or begins(brief, long, lexicon))
+    return kind is EntityType.ORGANIZATION and (
+        spells(short, full) or spells(short, long) or begins(brief, long, lexicon)
+    )
 
 
 def part_of_person(brief: list[str], words: list[str]) -> bool:
