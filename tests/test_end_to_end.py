@@ -8,7 +8,6 @@ import pytest
 import rdflib
 from factory import EXAMPLES
 
-from kg import shapes
 from kg.cli import main
 from kg.model import Modality, Polarity
 from kg.ontology import load
@@ -172,8 +171,3 @@ def test_the_page_is_written_and_holds_no_address_to_load_from(demo):
     page = (demo / "graph.html").read_text("utf-8")
     assert "default-src 'none'" in page
     assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page)
-
-
-def test_shapes_check_every_graph(demo):
-    with Store(demo / "store") as store:
-        assert shapes.check(store.quads(), load()) == []

@@ -67,48 +67,9 @@ VALUES = {
 }
 QUALIFIERS = {"title", "amount", "currency", "share"}
 DATES = {"from": "valid_from", "until": "valid_until"}
-PRONOUNS = set(
-    [
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "you",
-        "your",
-        "yours",
-        "both",
-        "this",
-        "these",
-        "those",
-        "one",
-    ]
+PRONOUNS = frozenset(
+    "he him his himself she her hers herself it its itself they them their theirs themselves who whom whose which that "
+    "we us our ours ourselves i me my mine myself you your yours both this these those one".split()
 )
 MENTION = re.compile(r"\[([^\[\]|]+)\|(~?)([porl]\w*)\]")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
