@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--steps", type=int, help="end the schedule after so many steps, the epochs done or not")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--start", type=Path, help="begin with the weights of this checkpoint, of either stage")
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model = MODELS[options.stage]()
     if options.start:
         begin_with(model, options.start)
-    plan = Plan(epochs=1 if options.toy else options.epochs, seed=options.seed)
+    plan = Plan(epochs=1 if options.toy else options.epochs, steps=options.steps, seed=options.seed)
     train(model, epoch, plan, options.out)
     return 0
 
