@@ -32,9 +32,9 @@ def read(
 ) -> Iterator[Document | Skipped]:
     """The documents of files and folders, in the order named, a folder's sorted by path; "-" is standard input.
 
-    A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy
     A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy of
-    it is passed over. Files and folders in ``leave_out`` are not read in a walk. Raises NotFound, before
+    it is passed over. Files and folders in ``leave_out`` are not read in a walk. Raises NotFound, before reading
+    anything, for a path that does not exist.
     """
     named = tuple(dict.fromkeys(inputs))
     require(Path(name) for name in named if name != STDIN)
