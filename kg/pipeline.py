@@ -22,7 +22,7 @@ from kg.extraction import Extractor
 from kg.model import Document, Extraction, Finding, Graph
 from kg.ontology import Ontology
 from kg.rdf import fact_quads, finding_quads, identity_quads, serialize
-from kg.resolution import NameKeys, resolve
+from kg.resolution import Lexicon, resolve
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
 
@@ -136,8 +136,7 @@ def _extract(fresh: Iterator[tuple[Document, list[str]]], reader: Extractor) -> 
 def derive(store: Store, ontology: Ontology) -> Graph:
     """Resolves all stored extractions and writes the derived graphs."""
     extractions = list(store.extractions())
-    keys = NameKeys(entry for entry, _ in ontology.lexicon("organization_suffixes"))
-    resolution = resolve(extractions, keys)
+    resolution = resolve(extractions, Lexicon.of(ontology))
     graph = Graph.of(extractions, {entity.id: entity for entity in resolution.entities})
     findings = conflicts.find(graph, ontology)
     store.derive(
