@@ -294,7 +294,7 @@ class Resolver:
             decision.feature,
             decision.value,
             decision.score,
-            tuple(dict.fromkeys(entity.id for entity in names)),
+            tuple(sorted({entity.id for entity in names})),
         )
 
 
