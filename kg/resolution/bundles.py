@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TypeVar
 
 from kg.model import EntityType
+from kg.resolution.naming import Name
 from kg.resolution.units import Unit
 
 __all__ = ["Bundle", "Rules"]
@@ -43,20 +45,30 @@ class Rules:
 
 
 class Bundle:
-    """Units taken as one thing. Grows by ``take``."""
+    """Units taken as one thing, the oldest first. What is known of them together is worked out when asked for."""
 
     def __init__(self, units: Iterable[Unit], rules: Rules) -> None:
         self.units = sorted(units, key=lambda unit: unit.anchor)
-        first = self.units[0]
-        self.type, self.primary, self.name = first.type, first.primary, first.name
-        self.keys = _all(unit.keys for unit in self.units)
-        self.near, self.around = _all(u.near for u in self.units), _all(u.around for u in self.units)
-        self.firms, self.seats = _all(u.firms for u in self.units), _all(u.seats for u in self.units)
-        self.births, self.apart = _all(u.births for u in self.units), _all(u.apart for u in self.units)
-        self.ids = frozenset(unit.id for unit in self.units)
-        self.documents = frozenset(unit.document_id for unit in self.units)
-        self.marks = _all(rules.marks(unit) for unit in self.units)
-        self.references = _all(rules.references(unit) for unit in self.units)
+        self._rules = rules
+
+    def with_all(self, other: Bundle) -> Bundle:
+        """A bundle of the units of both."""
+        return Bundle((*self.units, *other.units), self._rules)
+
+    @property
+    def type(self) -> EntityType:
+        """That of its units."""
+        return self.units[0].type
+
+    @property
+    def name(self) -> Name:
+        """That of its oldest unit."""
+        return self.units[0].name
+
+    @property
+    def primary(self) -> str:
+        """The key of its oldest unit's name."""
+        return self.units[0].primary
 
     @property
     def anchor(self) -> tuple[str, str, str]:
@@ -68,11 +80,60 @@ class Bundle:
         """The id of its oldest unit."""
         return self.units[0].id
 
-    def take(self, other: Bundle) -> None:
-        """Adds what another one holds."""
-        self.units = sorted([*self.units, *other.units], key=lambda unit: unit.anchor)
-        for name in ("keys", "near", "around", "firms", "seats", "births", "apart", "ids", "documents", "marks", "references"):
-            setattr(self, name, getattr(self, name) | getattr(other, name))
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all its names."""
+        return _all(unit.keys for unit in self.units)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """What stands near one of its units."""
+        return _all(unit.near for unit in self.units)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """What stands in a document of one of its units."""
+        return _all(unit.around for unit in self.units)
+
+    @cached_property
+    def firms(self) -> frozenset[str]:
+        """The organizations that it belongs to."""
+        return _all(unit.firms for unit in self.units)
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """Its places."""
+        return _all(unit.seats for unit in self.units)
+
+    @cached_property
+    def births(self) -> frozenset[str]:
+        """The years of birth that texts give."""
+        return _all(unit.births for unit in self.units)
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """The units that claims tie to it."""
+        return _all(unit.apart for unit in self.units)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of its units."""
+        return frozenset(unit.id for unit in self.units)
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """The documents of its units."""
+        return frozenset(unit.document_id for unit in self.units)
+
+    @cached_property
+    def marks(self) -> frozenset[Mark]:
+        """The sides of judgements that it is on."""
+        return _all(self._rules.marks(unit) for unit in self.units)
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """The entries of reference lists that its names stand for."""
+        return _all(self._rules.references(unit) for unit in self.units)
 
     def forbids(self, other: Bundle) -> str:
         """The feature that keeps the two apart whatever their score, or ""."""
@@ -95,4 +156,5 @@ OTHER = {"left": "right", "right": "left", "each": "each"}
 
 
 def _all(sets: Iterable[frozenset[T]]) -> frozenset[T]:
-    return frozenset().union(*sets)
+    first, *others = sets
+    return first.union(*others) if others else first

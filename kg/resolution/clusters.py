@@ -46,10 +46,9 @@ class Decision:
 class Joining:
     """Bundles of one component while they are being joined."""
 
-    def __init__(self, bundles: Sequence[Bundle], rules: Rules) -> None:
+    def __init__(self, bundles: Sequence[Bundle]) -> None:
         self.atoms = bundles
-        self.rules = rules
-        self.current: dict[str, Bundle] = {atom.id: Bundle(atom.units, rules) for atom in bundles}
+        self.current: dict[str, Bundle] = {atom.id: atom for atom in bundles}
         self.decisions: list[Decision] = []
 
     def join(self, left: Bundle, right: Bundle, why: Score) -> None:
@@ -65,17 +64,17 @@ class Joining:
     def merge(self, one: Bundle, other: Bundle) -> None:
         """Makes one of two bundles."""
         if one is not other:
-            one.take(other)
-            self.current |= {key: one for key, bundle in self.current.items() if bundle is other}
+            both = one.with_all(other)
+            self.current |= {key: both for key, bundle in self.current.items() if bundle in (one, other)}
 
     def tell(self, left: Bundle, right: Bundle, verdict: Verdict, why: Score) -> None:
         """Keeps the reason."""
         shown = "" if why.feature == "judgement" and verdict is Verdict.SAME else f"{why.value:.3f}"
         self.decisions.append(Decision(left.id, right.id, verdict, why.feature, why.told, shown))
 
-    def result(self) -> list[Bundle]:
-        """The bundles as they are."""
-        return list({id(bundle): bundle for bundle in self.current.values()}.values())
+    def result(self, rules: Rules) -> list[Bundle]:
+        """The bundles as they are, without what was worked out on the way."""
+        return [Bundle(one.units, rules) for one in {id(one): one for one in self.current.values()}.values()]
 
 
 def bundle(
@@ -86,14 +85,16 @@ def bundle(
     same: Iterable[tuple[frozenset[str], str]] = (),
 ) -> tuple[list[Bundle], list[Decision]]:
     """The bundles of a component and the decisions made; ``same`` are units that judgements join, with their notes."""
+    if len(groups) == 1 and len(groups[0].units) == 1:
+        return [Bundle(groups[0].units, rules)], []
     parts = {group.key: part(group, rules) for group in groups}
-    joining = Joining([atom for key in sorted(parts) for atom in parts[key]], rules)
+    joining = Joining([atom for key in sorted(parts) for atom in parts[key]])
     _judged(joining, same)
     _namesakes(joining, parts, weights)
     whole, short = _scored(parts, tied, weights)
     _join_whole(joining, whole)
     _join_short(joining, short)
-    return joining.result(), joining.decisions
+    return joining.result(rules), joining.decisions
 
 
 def _judged(joining: Joining, same: Iterable[tuple[frozenset[str], str]]) -> None:

@@ -104,12 +104,16 @@ def _mutual(group: Group, naming: Naming, references: frozenset[str]) -> Iterato
 
 
 def acronyms(name: Name) -> set[str]:
-    """The abbreviations that an organization's name may have: its initials, with or without small words and legal form."""
+    """The abbreviations that an organization's name may have: its initials, with or without small words and legal form.
+
+    A "c" may stand for a "Company" that the text leaves out.
+    """
     spelled = [word for word in plain(name.text).split() if word]
     spelled = spelled[1:] if spelled[:1] == ["the"] else spelled
     if len(name.words) < 2:
         return set()
     found = {acronym(list(words)) for words in (name.words, spelled)} | {"".join(word[0] for word in name.words)}
+    found |= {short + "c" for short in found if len(short) > 2}
     return {short for short in found if len(short) > 1}
 
 

@@ -56,12 +56,17 @@ def _permitted(piece: Bundle, rules: Rules) -> list[Bundle]:
     found: list[Bundle] = []
     for unit in [*bound, *(unit for unit in piece.units if unit not in bound)]:
         alone = Bundle([unit], rules)
-        open_to = [bundle for bundle in found if not bundle.forbids(alone)]
+        open_to = [index for index, bundle in enumerate(found) if not bundle.forbids(alone)]
         if open_to:
-            max(open_to, key=lambda bundle: len(bundle.near & alone.around) + len(bundle.around & alone.near)).take(alone)
+            best = max(open_to, key=lambda index: _common(found[index], alone))
+            found[best] = found[best].with_all(alone)
         else:
             found.append(alone)
     return found
+
+
+def _common(left: Bundle, right: Bundle) -> int:
+    return len(left.near & right.around) + len(left.around & right.near)
 
 
 def _with_untold(pieces: list[Bundle]) -> list[Bundle]:
@@ -72,9 +77,9 @@ def _with_untold(pieces: list[Bundle]) -> list[Bundle]:
     first, *rest = [*told, *(piece for piece in pieces if piece not in told)]
     kept = [first]
     for piece in rest:
-        open_to = [bundle for bundle in kept if not bundle.forbids(piece)]
+        open_to = [index for index, bundle in enumerate(kept) if not bundle.forbids(piece)]
         if open_to:
-            open_to[0].take(piece)
+            kept[open_to[0]] = kept[open_to[0]].with_all(piece)
         else:
             kept.append(piece)
     return sorted(kept, key=lambda bundle: bundle.anchor)

@@ -27,11 +27,10 @@ class Name:
     words: tuple[str, ...]
     form: str = ""
     generation: str = ""
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """The words, and the generation of a person."""
-        return " ".join((*self.words, self.generation)).strip()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", " ".join((*self.words, self.generation)).strip())
 
     @property
     def numbers(self) -> frozenset[str]:

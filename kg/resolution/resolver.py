@@ -49,8 +49,8 @@ class Resolver:
         self._by_id: dict[str, Unit] = {}
         self._units: dict[GroupKey, dict[str, Unit]] = defaultdict(dict)
         self._groups: dict[GroupKey, Group] = {}
-        self._posted: dict[str, set[GroupKey]] = defaultdict(set)
-        self._posts: dict[GroupKey, set[str]] = {}
+        self._posted: dict[str, list[GroupKey]] = defaultdict(list)
+        self._posts: dict[GroupKey, tuple[str, ...]] = {}
         self._links: dict[GroupKey, dict[GroupKey, Link]] = defaultdict(dict)
         self._component: dict[GroupKey, Component] = {}
         self._bare: dict[str, list[Bundle]] = defaultdict(list)
@@ -109,9 +109,9 @@ class Resolver:
             self._unlink(key)
             if self._units.get(key):
                 self._groups[key] = group = Group(key, self._units[key].values())
-                self._posts[key] = posted(group, known, self._references_of(group))
+                self._posts[key] = tuple(sorted(posted(group, known, self._references_of(group))))
                 for mark in self._posts[key]:
-                    self._posted[key.type.value + mark].add(key)
+                    self._posted[key.type.value + mark].append(key)
         for key in stale:
             if key in self._groups:
                 self._link(key)
@@ -119,10 +119,10 @@ class Resolver:
     def _unlink(self, key: GroupKey) -> None:
         for mark in self._posts.pop(key, ()):
             mates = self._posted[key.type.value + mark]
-            mates.discard(key)
+            mates.remove(key)
             if not mates:
                 del self._posted[key.type.value + mark]
-        for other in self._links.pop(key, {}):
+        for other in self._links.pop(key, ()):
             self._links[other].pop(key, None)
         self._groups.pop(key, None)
         if not self._units.get(key):
@@ -133,7 +133,7 @@ class Resolver:
         marks = asked(group, self._lexicon.naming, references)
         mates = set().union(*(self._posted.get(key.type.value + mark, ()) for mark in marks)) - {key}
         for other in mates:
-            if other in self._links[key]:
+            if other in self._links.get(key, ()):
                 continue
             first, second = sorted((key, other))
             shared = bool(references & self._references_of(self._groups[other]))
@@ -186,7 +186,7 @@ class Resolver:
     def _meant(self, handle: Handle, kind: EntityType) -> list[Unit]:
         """The units that a name stands for: those that are called so first of all, or else those that bear it too."""
         key = self._lexicon.naming.key(handle.name, kind)
-        mates = self._posted.get(f"{kind.value}={key}", set())
+        mates = self._posted.get(f"{kind.value}={key}", [])
         bearers = [unit for mate in mates for unit in self._units[mate].values() if key in unit.keys]
         if handle.document:
             bearers = [unit for unit in bearers if handle.document in (unit.document_key, unit.document_id)]

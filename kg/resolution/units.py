@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kg.model import Cluster, EntityType, Extraction, Mention, MentionForm
 from kg.resolution import evidence
@@ -14,6 +14,7 @@ __all__ = ["Unit", "units_of"]
 
 PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE
 AFFILIATIONS = frozenset({"leads", "board_member_of", "employed_by", "founded_by", "holds_shares_in", "member_of"})
+NOTHING: Mapping[str, str] = {}
 Rivals = Callable[[EntityType, str, str], bool]
 
 
@@ -42,7 +43,7 @@ class Unit:
     seats: frozenset[str]
     births: frozenset[str]
     apart: frozenset[str]
-    same: dict[str, str] = field(default_factory=dict)
+    same: Mapping[str, str]
 
     @property
     def primary(self) -> str:
@@ -94,7 +95,7 @@ def _made(
             seats=_keys(keys, seats[i]),
             births=evidence.births(cluster, document.text),
             apart=frozenset(ids[j] for j in others[i]) - {ids[i]},
-            same=same[i],
+            same=same.get(i, NOTHING),
         )
 
 
@@ -139,6 +140,8 @@ def _fullest(cluster: Cluster, naming: Naming) -> Name | None:
 
 def _cut(cluster: Cluster, naming: Naming, rivals: Rivals) -> list[Cluster]:
     """The cluster, or its pieces where two of its names are known to be two things."""
+    if len(cluster.mentions) == 1:
+        return [cluster]
     keys = {text: naming.key(text, cluster.type) for text in cluster.names}
     heads: list[str] = []
     for key in sorted({*keys.values()} - {""}, key=lambda key: (-len(key.split()), -len(key), key)):
