@@ -85,16 +85,24 @@ def bundle(
     same: Iterable[tuple[frozenset[str], str]] = (),
 ) -> tuple[list[Bundle], list[Decision]]:
     """The bundles of a component and the decisions made; ``same`` are units that judgements join, with their notes."""
-    if len(groups) == 1 and len(groups[0].units) == 1:
+    if len(groups) == 1 and len(groups[0].units) == 1 and not groups[0].units[0].said:
         return [Bundle(groups[0].units, rules)], []
     parts = {group.key: part(group, rules) for group in groups}
     joining = Joining([atom for key in sorted(parts) for atom in parts[key]])
+    _told_in_text(joining)
     _judged(joining, same)
     _namesakes(joining, parts, weights)
     whole, short = _scored(parts, tied, weights)
     _join_whole(joining, whole)
     _join_short(joining, short)
     return joining.result(rules), joining.decisions
+
+
+def _told_in_text(joining: Joining) -> None:
+    """What texts say of names of one unit."""
+    for atom in joining.atoms:
+        for feature, told in sorted({told for unit in atom.units for told in unit.said}):
+            joining.decisions.append(Decision(atom.id, atom.id, Verdict.SAME, feature, told))
 
 
 def _judged(joining: Joining, same: Iterable[tuple[frozenset[str], str]]) -> None:

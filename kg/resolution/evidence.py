@@ -73,8 +73,8 @@ def births(cluster: Cluster, text: str) -> frozenset[str]:
 
 def same_by_text(
     extraction: Extraction, found: Sequence[Place], naming: Naming, cues: frozenset[str]
-) -> Iterator[tuple[int, int, str]]:
-    """Clusters that the text calls one thing: (one, other, feature)."""
+) -> Iterator[tuple[Place, Place, str]]:
+    """Names of different clusters that the text calls one thing: (one, other, feature)."""
     text = extraction.document.text
     named = [place for place in found if place.mention.form is MentionForm.NAME]
     for left, right in zip(named, named[1:], strict=False):
@@ -82,10 +82,10 @@ def same_by_text(
             continue
         between = text[left.end : right.start]
         if plain_cue(between) in cues:
-            yield left.cluster, right.cluster, "renamed_in_text"
+            yield left, right, "renamed_in_text"
         elif between.strip(QUOTES + " ") == "(" and re.match(rf"[{QUOTES}]?\s?\)", text[right.end : right.end + 4]):
             if _stands_for(right.mention, left.mention, naming):
-                yield left.cluster, right.cluster, "abbreviation_in_text"
+                yield left, right, "abbreviation_in_text"
 
 
 def plain_cue(between: str) -> str:

@@ -60,7 +60,7 @@ def _context(left: Bundle, right: Bundle, tie: Link) -> dict[str, str]:
         found["same_place"] = _some(left.seats & right.seats)
     if left.births & right.births:
         found["same_birth_year"] = _some(left.births & right.births)
-    if left.documents & right.documents and not tie.feature.endswith("_in_text"):
+    if left.documents & right.documents:
         found["same_document" if tie.feature in SHORT else "told_apart_in_one_document"] = "1 document or more"
     return found
 

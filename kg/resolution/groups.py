@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,11 +51,6 @@ class Group:
         return frozenset().union(*(unit.around for unit in self.units))
 
     @cached_property
-    def same(self) -> dict[str, str]:
-        """Units of which a text says that they are one of its own, and how."""
-        return {other: feature for unit in self.units for other, feature in unit.same.items()}
-
-    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of its units."""
         return frozenset(unit.id for unit in self.units)
@@ -90,10 +85,9 @@ def asked(group: Group, naming: Naming, references: frozenset[str]) -> set[str]:
     return marks
 
 
-def _mutual(group: Group, naming: Naming, references: frozenset[str]) -> Iterator[str] | set[str]:
+def _mutual(group: Group, naming: Naming, references: frozenset[str]) -> set[str]:
     words = group.name.words
     marks = {"r" + reference for reference in references}
-    marks |= {"u" + min(unit.id, other) + max(unit.id, other) for unit in group.units for other in unit.same}
     if group.key.type is PLACE:
         return marks
     marks.add("~" + " ".join(sorted(skeleton(naming.given(word)) for word in words)))

@@ -28,18 +28,12 @@ class Link:
 def link(left: Group, right: Group, naming: Naming, same_reference: bool) -> Link | None:
     """What ties the names of two groups of one type best, or None."""
     return (
-        _said(left, right)
-        or _alias(left, right)
+        _alias(left, right)
         or (Link("same_reference", left.name.text) if same_reference else None)
         or _spelling(left.name, right.name, naming)
         or _short(left, right, naming)
         or _short(right, left, naming)
     )
-
-
-def _said(left: Group, right: Group) -> Link | None:
-    said = sorted(feature for other, feature in left.same.items() if other in right.ids)
-    return Link(said[0], f"{left.name.text} / {right.name.text}") if said else None
 
 
 def _alias(left: Group, right: Group) -> Link | None:
@@ -55,7 +49,7 @@ def _spelling(left: Name, right: Name, naming: Naming) -> Link | None:
     if left.generation != right.generation or figures(left) != figures(right):
         return None
     score = compare(left, right, naming)
-    if left.kind is PLACE and score.feature == "alike_spelling" or score.value < ALIKE:
+    if left.kind is PLACE and score.feature == "alike_spelling" or score.value < ALIKE or _exchanged(left, right, naming):
         return None
     if left.kind is PERSON and score.feature == "alike_spelling":
         return _person(left, right, score.value, score.detail, naming)
@@ -73,6 +67,12 @@ def _person(left: Name, right: Name, value: float, detail: str, naming: Naming) 
     if any(a != b and naming.given(a) == naming.given(b) for a, b, _ in aligned.pairs):
         return Link("nickname", told)
     return Link("same_sound" if value >= SOUND else "alike_spelling", told)
+
+
+def _exchanged(left: Name, right: Name, naming: Naming) -> bool:
+    """Whether each has a word that the other lacks: "George W. Bush" and "George H. Bush"."""
+    aligned = align(left.words, right.words, naming, left.kind)
+    return bool(aligned.left and aligned.right) and "".join(left.words) != "".join(right.words)
 
 
 def _abbreviated(aligned: Aligned) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Cluster, EntityType, Extraction, Mention, MentionForm
 from kg.resolution import evidence
 from kg.resolution.naming import Name, Naming
+from kg.resolution.partition import Partition
 
 __all__ = ["Unit", "units_of"]
 
 PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE
 AFFILIATIONS = frozenset({"leads", "board_member_of", "employed_by", "founded_by", "holds_shares_in", "member_of"})
-NOTHING: Mapping[str, str] = {}
 Rivals = Callable[[EntityType, str, str], bool]
 
 
@@ -25,7 +25,7 @@ class Unit:
     ``names`` counts its spellings; ``primary`` is the key of the fullest one, ``keys`` those of all. ``near`` are the
     keys of the organizations, products and people that stand in a claim with it or near it, ``around`` those of the
     whole document, ``firms`` the organizations that it belongs to, ``seats`` its places. ``apart`` are the units that a
-    claim ties to it, so that they are others; ``same`` those of which the text says that they are the same, and how.
+    claim ties to it, so that they are others; ``said`` is what the text says of two of its names being one: (feature, names).
     """
 
     id: str
@@ -43,7 +43,7 @@ class Unit:
     seats: frozenset[str]
     births: frozenset[str]
     apart: frozenset[str]
-    same: Mapping[str, str]
+    said: tuple[tuple[str, str], ...]
 
     @property
     def primary(self) -> str:
@@ -57,14 +57,43 @@ class Unit:
 
 
 def units_of(extraction: Extraction, naming: Naming, cues: frozenset[str], rivals: Rivals) -> list[Unit]:
-    """The units of a document, sorted by id. A cluster whose names ``rivals`` keeps apart is cut in pieces."""
+    """The units of a document, sorted by id.
+
+    Clusters that the text calls one thing are joined; a cluster whose names ``rivals`` keeps apart is cut in pieces.
+    """
     pieces = [piece for cluster in extraction.clusters for piece in _cut(cluster, naming, rivals)]
-    named = [(cluster, name) for cluster in pieces if (name := _fullest(cluster, naming))]
-    return sorted(_made(extraction, named, naming, cues), key=lambda unit: unit.id)
+    clusters, said = _join_said(extraction, pieces, naming, cues, rivals)
+    named = [(cluster, name) for cluster in clusters if (name := _fullest(cluster, naming))]
+    return sorted(_made(extraction, named, naming, said), key=lambda unit: unit.id)
+
+
+Said = dict[str, list[tuple[str, str]]]
+
+
+def _join_said(
+    extraction: Extraction, clusters: list[Cluster], naming: Naming, cues: frozenset[str], rivals: Rivals
+) -> tuple[list[Cluster], Said]:
+    """Clusters of which the text says that they are one, joined, with what it says by mention."""
+    partition, said = Partition(len(clusters)), defaultdict(list)
+    for left, right, feature in evidence.same_by_text(extraction, evidence.places(clusters), naming, cues):
+        keys = [naming.key(mention.text, mention.type) for mention in (left.mention, right.mention)]
+        if not rivals(left.mention.type, *keys):
+            partition.join(left.cluster, right.cluster)
+            said[left.mention.id].append((feature, f"{left.mention.text} / {right.mention.text}"))
+    if not said:
+        return clusters, said
+    return [_joined([clusters[i] for i in members]) for members in partition.sets()], said
+
+
+def _joined(clusters: list[Cluster]) -> Cluster:
+    if len(clusters) == 1:
+        return clusters[0]
+    mentions = sorted((m for c in clusters for m in c.mentions), key=lambda mention: mention.span)
+    return Cluster(clusters[0].name, clusters[0].type, tuple(mentions))
 
 
 def _made(
-    extraction: Extraction, named: list[tuple[Cluster, Name]], naming: Naming, cues: frozenset[str]
+    extraction: Extraction, named: list[tuple[Cluster, Name]], naming: Naming, said: Said
 ) -> Iterator[Unit]:
     document, clusters = extraction.document, [cluster for cluster, _ in named]
     keys = [frozenset(naming.key(name, c.type) for name in c.names) - {""} for c in clusters]
@@ -72,9 +101,6 @@ def _made(
     claimed, affiliated, seated = _claimed(extraction, clusters)
     beside = _by_first(claimed | evidence.near(found))
     members = _by_first(affiliated | evidence.firms(found, document.text))
-    same: dict[int, dict[str, str]] = defaultdict(dict)
-    for one, other, feature in evidence.same_by_text(extraction, found, naming, cues):
-        same[one][ids[other]] = same[other][ids[one]] = feature
     telling = [frozenset() if c.type is PLACE else keys[i] for i, c in enumerate(clusters)]
     around = frozenset().union(*telling)
     others, seats = _by_first(claimed), _by_first(seated)
@@ -95,7 +121,7 @@ def _made(
             seats=_keys(keys, seats[i]),
             births=evidence.births(cluster, document.text),
             apart=frozenset(ids[j] for j in others[i]) - {ids[i]},
-            same=same.get(i, NOTHING),
+            said=tuple(sorted({told for m in cluster.mentions for told in said.get(m.id, ())})) if said else (),
         )
 
 
