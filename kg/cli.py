@@ -15,7 +15,20 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from kg import conflicts, documents, export, extraction, ontology, pipeline, queries, shapes, summary, tables, view
+from kg import (
+    conflicts,
+    documents,
+    export,
+    extraction,
+    judging,
+    ontology,
+    pipeline,
+    queries,
+    shapes,
+    summary,
+    tables,
+    view,
+)
 from kg.errors import KgError, Skipped, UsageError
 from kg.model import Document, PartialDate, Tier
 from kg.ontology import Ontology
@@ -34,7 +47,12 @@ Arguments = argparse.Namespace
 def build(given: Arguments, onto: Ontology) -> int:
     """Read documents into the graph, find conflicts, draw the page. Run it again to add, change or continue."""
     report = pipeline.build(
-        given.input, given.workspace, onto, stdin=sys.stdin.buffer, progress=None if given.quiet else _show_progress
+        given.input,
+        given.workspace,
+        onto,
+        stdin=sys.stdin.buffer,
+        progress=None if given.quiet else _show_progress,
+        references=given.reference,
     )
     status = _tell_skipped(report.skipped)
     _print(_told(report))
@@ -95,6 +113,17 @@ def explain(given: Arguments, onto: Ontology) -> int:
     return DONE
 
 
+def judge(given: Arguments, onto: Ontology) -> int:
+    """Decide who is who: two names or ids are the same, or different; take that back; list; be asked pair by pair.
+
+    Decisions are kept in judgements.csv in the workspace, beside those of the ontology folder, and hold for later builds.
+    A name stands for all of that name; ``NAME @ DOCUMENT`` for that of one document.
+    """
+    done = judging.run(given.workspace, onto, given.action, given.names, _judged(given), ask=_ask)
+    _print(done)
+    return DONE
+
+
 def draw(given: Arguments, onto: Ontology) -> int:
     """Draw the page again, whole or around one entity."""
     with _open(given, onto) as store:
@@ -129,14 +158,14 @@ def write_export(given: Arguments, onto: Ontology) -> int:
 
 
 def stats(given: Arguments, onto: Ontology) -> int:
-    """Count what the graph holds, by type, relation, modality and source; list namesakes that are kept apart."""
+    """Count what the graph holds, by type, relation, modality and source; list open questions of identity."""
     with _open(given, onto) as store:
-        graph = store.graph()
+        graph, reasons = store.graph(), store.reasons()
     for heading, counts in summary.statistics(graph).items():
         _print(f"{heading}: {sum(counts.values())}")
         _print("".join(f"  {count:>6}  {thing}\n" for thing, count in counts.items()), end="")
-    for name, ids in summary.open_questions(graph).items():
-        _print(f"open question: are these the same {name}? {', '.join(ids)}")
+    for reason in summary.open_questions(graph, reasons):
+        _print(f"open question: {judging.question(reason)}")
     return DONE
 
 
@@ -168,6 +197,13 @@ def parser() -> Parser:
     added = verb("build", build)
     added.add_argument("input", nargs="+", help="files and folders; - is standard input")
     added.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    added.add_argument(
+        "--reference",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="a list of known entities with identifiers: .csv, .jsonl (FollowTheMoney) or .ttl; kept for later builds",
+    )
     added = verb("extract", extract)
     added.add_argument("input", nargs="+", help="files and folders; - is standard input")
     added.add_argument("-o", "--output", default="-", metavar="FILE")
@@ -184,6 +220,12 @@ def parser() -> Parser:
     added.add_argument("--format", choices=["text", "json", "markdown"], default="text")
     added = verb("explain", explain)
     added.add_argument("address", nargs="+", help="an IRI or ex:… name, or the three of an edge")
+    added = verb("judge", judge)
+    added.add_argument("action", choices=judging.ACTIONS)
+    added.add_argument("names", nargs="*", metavar="NAME", help="two names, ids or IRIs")
+    added.add_argument("--note", default="", help="why")
+    added.add_argument("--author", default="", help="who decides")
+    added.add_argument("--date", type=_day, metavar="DATE", help="default: today")
     added = verb("view", draw)
     added.add_argument("--focus", metavar="ENTITY", help="a name or an id")
     added.add_argument("--hops", type=int, default=2, metavar="N")
@@ -232,6 +274,16 @@ def _told(report: Report) -> str:
         f"{report.stored} documents stored, {report.unchanged} unchanged, {len(report.skipped)} skipped; "
         f"the graph holds {report.entities} entities, {report.statements} claims, {grave} potential conflicts to review"
     )
+
+
+def _judged(given: Arguments) -> dict[str, str]:
+    return {"note": given.note, "author": given.author, "date": (given.date or date.today()).isoformat()}
+
+
+def _ask(question: str) -> str:
+    _print(question, end="")
+    sys.stdout.flush()
+    return sys.stdin.readline()
 
 
 def _tell_skipped(skipped: Sequence[Skipped]) -> int:

@@ -36,6 +36,7 @@ __all__ = [
     "Polarity",
     "Qualifiers",
     "Reason",
+    "Reference",
     "Resolution",
     "Source",
     "Span",
@@ -379,14 +380,40 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """An entity of a reference list. Identifiers are pairs such as ``("wikidata", "Q478214")``."""
+
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Hash of the type and the identifiers, or of the name where it has none."""
+        return digest("reference", self.type, sorted(self.identifiers) or self.name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
-    """Why two in-document clusters are one entity, or why two namesakes are kept apart."""
+    """Why two names were taken as one entity, or why they are kept apart or left open.
+
+    ``left`` and ``right`` are names as they are written; ``entities`` the ids of what they became, one or two.
+    ``score`` is the probability that they are one, as a decimal string ("" for a judgement).
+    """
 
     left: str
     right: str
     verdict: Verdict
     feature: str
     value: str = ""
+    score: str = ""
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +422,7 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     reasons: tuple[Reason, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     def entity_of(self) -> Mapping[str, Entity]:
         """Mention id → entity."""

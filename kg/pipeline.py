@@ -15,15 +15,15 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import conflicts, documents, extraction, view
+from kg import conflicts, documents, extraction, identity, view
 from kg.errors import Skipped
 from kg.export import write_atomically
 from kg.extraction import Extractor
 from kg.model import Document, Extraction, Finding, Graph
 from kg.ontology import Ontology
 from kg.rdf import fact_quads, finding_quads, identity_quads, serialize
-from kg.resolution import NameKeys, resolve
-from kg.store import Store
+from kg.resolution import Lexicon, resolve
+from kg.store import JUDGEMENTS, REFERENCES, Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
 
 __all__ = ["Report", "Workspace", "at", "build", "derive", "page"]
@@ -44,6 +44,16 @@ class Workspace:
     def trig(self) -> Path:
         """The whole graph as TriG."""
         return self.folder / "graph.trig"
+
+    @property
+    def judgements(self) -> Path:
+        """Decisions of its user about who is who."""
+        return self.folder / JUDGEMENTS
+
+    @property
+    def references(self) -> Path:
+        """The reference list in use."""
+        return self.folder / REFERENCES
 
     @property
     def page(self) -> Path:
@@ -79,16 +89,22 @@ def build(
     extractor: Extractor | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
+    references: Sequence[Path] | None = None,
 ) -> Report:
     """All stages over files and folders; ``progress`` is called after each document stored.
+
+    ``references`` are files of known entities; they take the place of the workspace's reference list.
 
     Raises NotFound for an input that is not there and WorkspaceLocked while another run has the workspace; documents
     that cannot be read are in the report's ``skipped``.
     """
     read = documents.read(inputs, stdin=stdin, leave_out=workspace.made)
     reader = extractor or extraction.load(ontology)
+    known = None if references is None else identity.read_references(references)
     with Store(workspace.store, create=True) as store:
         report = Report()
+        if known is not None:
+            identity.keep_references(known, workspace.references)
         fresh = _fresh(read, _Stored(store, reader.name), report)
         for extracted, earlier in _extract(fresh, reader):
             store.replace(extracted, earlier)
@@ -141,8 +157,13 @@ def _extract(fresh: Iterator[tuple[Document, list[str]]], reader: Extractor) -> 
 def derive(store: Store, ontology: Ontology) -> Graph:
     """Resolves all stored extractions and writes the derived graphs."""
     extractions = list(store.extractions())
-    keys = NameKeys(entry for entry, _ in ontology.lexicon("organization_suffixes"))
-    resolution = resolve(extractions, keys)
+    workspace = Workspace(store.folder.parent)
+    resolution = resolve(
+        extractions,
+        Lexicon.of(ontology),
+        identity.judgements(workspace.judgements, ontology),
+        identity.references(workspace.references),
+    )
     graph = Graph.of(extractions, {entity.id: entity for entity in resolution.entities})
     findings = conflicts.find(graph, ontology)
     store.derive(

@@ -21,7 +21,10 @@ from kg.rdf import extraction_quads, read_document, read_entities, read_extracti
 from kg.sparql import check_terms, refuse_remote
 from kg.vocab import BASE, FACTS, IDENTITY, INFERRED, KG, PREFIXES, WORKSPACE, iri
 
-__all__ = ["SCHEMA_VERSION", "Answer", "Store"]
+__all__ = ["JUDGEMENTS", "REFERENCES", "SCHEMA_VERSION", "Answer", "Store"]
+
+JUDGEMENTS, REFERENCES = "judgements.csv", "references.jsonl"
+"""Files beside the store that decide about identity."""
 
 SCHEMA_VERSION = 1
 DERIVED = (FACTS, IDENTITY, INFERRED)
@@ -162,7 +165,9 @@ class Store:
         self._store.flush()
 
     def _state(self, ontology: Ontology) -> str:
-        return digest("derived", ontology.digest, self._sorted_ids())
+        beside = (self.folder.parent / name for name in (JUDGEMENTS, REFERENCES))
+        decided = [path.read_bytes().hex() if path.is_file() else "" for path in beside]
+        return digest("derived", ontology.digest, self._sorted_ids(), decided)
 
     def entities(self) -> dict[str, Entity]:
         """Entity id → entity."""

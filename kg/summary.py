@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from kg.model import EntityType, Graph, Polarity
+from kg.model import Graph, Polarity, Reason, Verdict
 
 __all__ = ["open_questions", "statistics"]
 
@@ -22,13 +22,11 @@ def statistics(graph: Graph) -> dict[str, dict[str, int]]:
     }
 
 
-def open_questions(graph: Graph) -> Mapping[str, list[str]]:
-    """Names that several people bear → the ids of those people."""
-    people: dict[str, list[str]] = {}
-    for entity in graph.entities.values():
-        if entity.type is EntityType.PERSON:
-            people.setdefault(entity.name, []).append(entity.id)
-    return {name: sorted(ids) for name, ids in sorted(people.items()) if len(ids) > 1}
+def open_questions(graph: Graph, reasons: Iterable[Reason]) -> list[Reason]:
+    """Pairs of entities that may be one and were left apart, those first whose answer would move most claims."""
+    told = Counter(end for s in graph.statements for end in {s.subject, s.object})
+    asked = {r.entities: r for r in reasons if r.verdict is Verdict.UNSURE and len(r.entities) == 2}
+    return sorted(asked.values(), key=lambda r: (-min(told[entity] for entity in r.entities), r.entities))
 
 
 def _count(things: Iterable[str]) -> dict[str, int]:

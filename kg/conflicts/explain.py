@@ -12,7 +12,7 @@ from kg.conflicts.snapshot import newest, ties_at
 from kg.conflicts.tie import Edge, Tie
 from kg.conflicts.wording import plain
 from kg.errors import NotFound
-from kg.model import Entity, Graph, Mention, Reason, Statement
+from kg.model import Entity, Graph, Mention, Reason, Statement, Verdict
 from kg.ontology import Ontology
 from kg.rdf import canonical_tie, tie_id
 from kg.vocab import KG, PREFIXES, iri, label_of, local
@@ -37,6 +37,9 @@ def _expand(word: str) -> str:
     prefix, colon, rest = word.partition(":")
     known = PREFIXES.get(prefix) if colon else None
     return known + rest if known else word.removeprefix("<").removesuffix(">")
+
+
+SAID = {Verdict.SAME: "the same", Verdict.DIFFERENT: "different", Verdict.UNSURE: "perhaps the same, left open"}
 
 
 class Teller:
@@ -119,10 +122,18 @@ class Teller:
         written = Counter(plain(m.text) for s in told for m in _mentions(s, entity.id))
         if written:
             yield Line(1, "written as " + ", ".join(f"{text} ({count})" for text, count in sorted(written.items())))
-        known = {name.casefold() for name in (entity.name, *entity.aliases)}
-        why = Counter((r.verdict, r.feature, r.value) for r in self._reasons if r.value.casefold() in known)
-        for (verdict, feature, value), count in sorted(why.items()):
-            yield Line(1, f"{verdict} by {feature.replace('_', ' ')}: {plain(value)} ({count})")
+        why = [reason for reason in self._reasons if entity.id in reason.entities]
+        yield from (Line(1, self._why(entity, reason)) for reason in why)
+
+    def _why(self, entity: Entity, reason: Reason) -> str:
+        """One decision about names: what was taken as one or kept apart, how likely, and by which features."""
+        probable = f", probability {reason.score}" if reason.score else ""
+        told = f"{reason.feature.replace('_', ' ')}{probable}: {plain(reason.value)}"
+        if reason.left == reason.right and len(reason.entities) == 1:
+            return f"{plain(reason.left)} is one by {told}"
+        other = next((key for key in reason.entities if key != entity.id), "")
+        of_other = f" ({other})" if other else ""
+        return f"{plain(reason.left)} and {plain(reason.right)} are {SAID[reason.verdict]}{of_other} by {told}"
 
     def _ties(self, told: Iterable[Statement]) -> Iterator[Line]:
         by_edge: dict[Edge, list[Statement]] = {}

@@ -14,6 +14,7 @@ from kg.rdf.facts import canonical_tie, fact_quads, tie_id
 from kg.rdf.findings import finding_quads, read_findings
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
 from kg.rdf.observed import extraction_quads, read_document, read_extraction
+from kg.rdf.references import read_reference_turtle
 from kg.rdf.serialized import FORMATS, serialize, turtle
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "read_extraction",
     "read_findings",
     "read_reasons",
+    "read_reference_turtle",
     "serialize",
     "tie_id",
     "turtle",

@@ -1,31 +1,33 @@
 """Extractions → Resolution: who is who over all documents.
 
-The unit is the in-document cluster. Units of one type are grouped by the key of their fullest name; a group known by
-an alias joins the one group that bears that alias beside a fuller name; people of one name are kept apart until a firm,
-product or person near one of them turns up in the other's document. The result depends on the set of documents only,
-never on their order.
+The unit is the in-document cluster. Units of one type and fullest name are a group; the units of a group are parted into
+namesakes; groups that share a mark (sound, initials, alias, abbreviation) are compared by a table of weighted features,
+and the likely ones become one entity, unless a judgement, an identifier, a birth year or a claim between the two forbids
+it. The result depends on the set of documents, judgements and reference entries only, never on their order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.model import Extraction, Resolution
-from kg.resolution.entities import make_entities
-from kg.resolution.grouping import group
-from kg.resolution.names import NameKeys
-from kg.resolution.units import make_units
+from kg.model import Extraction, Judgement, Reference, Resolution
+from kg.resolution.lexicon import Lexicon
+from kg.resolution.resolver import Resolver
 
-__all__ = ["NameKeys", "resolve"]
+__all__ = ["Lexicon", "Resolver", "resolve"]
 
 
-def resolve(extractions: Iterable[Extraction], keys: NameKeys) -> Resolution:
+def resolve(
+    extractions: Iterable[Extraction],
+    lexicon: Lexicon,
+    judgements: Iterable[Judgement] = (),
+    references: Iterable[Reference] = (),
+) -> Resolution:
     """Every named cluster's entity, with the reasons for merging and for keeping apart.
 
     Clusters without a name ("the company" whose name is never said) become no entity. Entities come sorted by id.
     """
-    units = make_units(extractions, keys)
-    groups, reasons = group(units)
-    return Resolution(
-        make_entities(groups), tuple(sorted(reasons, key=lambda r: (r.left, r.right, r.feature, r.value)))
-    )
+    resolver = Resolver(lexicon, judgements, references)
+    for extraction in extractions:
+        resolver.add(extraction)
+    return resolver.resolution()

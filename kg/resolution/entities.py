@@ -1,39 +1,58 @@
-"""Groups of units → entities with a name, aliases and a readable id."""
+"""Bundles → entities with a name, aliases and a readable id.
+
+The id comes from the oldest document's wording, so that a newer document renames nothing. Of several entities that
+would share an id, the one of the oldest document has it bare; the others get a suffix, a hash of their oldest unit.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from kg.model import Entity, EntityType, MentionForm
+from kg.model import Entity, EntityType
+from kg.resolution.bundles import Bundle
+from kg.resolution.naming import Naming
 from kg.resolution.units import Unit
 from kg.vocab import entity_id, entity_name_id
 
-__all__ = ["make_entities"]
+__all__ = ["bare_id", "make_entity"]
 
 
-def make_entities(groups: list[list[Unit]]) -> tuple[Entity, ...]:
-    """One entity a group, sorted by id. Groups that would share an id get one with a suffix each."""
-    named = [(_names(units), units) for units in groups]
-    wanted = Counter(entity_name_id(units[0].cluster.type, names[0]) for names, units in named)
-    entities = [_entity(names, units, wanted) for names, units in named]
-    return tuple(sorted(entities, key=lambda entity: entity.id))
-
-
-def _entity(names: list[str], units: list[Unit], wanted: Counter[str]) -> Entity:
-    identifier = entity_name_id(units[0].cluster.type, names[0])
-    if wanted[identifier] > 1:
-        identifier += "-" + entity_id(min(unit.id for unit in units))
+def make_entity(bundle: Bundle, identifier: str, identifiers: tuple[tuple[str, str], ...] = ()) -> Entity:
+    """The entity of a bundle under an id."""
+    first, *others = names(bundle)
     return Entity(
         id=identifier,
-        type=units[0].cluster.type,
-        name=names[0],
-        aliases=tuple(sorted(names[1:])),
-        mentions=tuple(sorted(mention.id for unit in units for mention in unit.cluster.mentions)),
+        type=bundle.type,
+        name=first,
+        aliases=tuple(sorted(others)),
+        identifiers=identifiers,
+        mentions=tuple(sorted(mention for unit in bundle.units for mention in unit.mentions)),
     )
 
 
-def _names(units: list[Unit]) -> list[str]:
+def names(bundle: Bundle) -> list[str]:
     """Its names, the best first: for people the fullest, else the most used; then the longer, then by alphabet."""
-    used = Counter(m.text for u in units for m in u.cluster.mentions if m.form is MentionForm.NAME)
-    person = units[0].cluster.type is EntityType.PERSON
+    used: Counter[str] = Counter()
+    for unit in bundle.units:
+        used.update(dict(unit.names))
+    person = bundle.type is EntityType.PERSON
     return sorted(used, key=lambda name: (-len(name.split()) if person else 0, -used[name], -len(name), name))
+
+
+def bare_id(bundle: Bundle, naming: Naming) -> str:
+    """A readable id, ``person/elon-musk``: for people the first whole name, else the oldest document's usual one."""
+    unit = bundle.units[0]
+    if bundle.type is EntityType.PERSON:
+        unit = next((one for one in bundle.units if _whole(one)), unit)
+        return entity_name_id(bundle.type, unit.name.key)
+    usual = min(unit.names, key=lambda said: (-said[1], -len(said[0]), said[0]))[0]
+    return entity_name_id(bundle.type, naming.key(usual, bundle.type) or usual)
+
+
+def suffixed(identifier: str, bundle: Bundle) -> str:
+    """The id of one that shares its name with an older one."""
+    return f"{identifier}-{entity_id(bundle.id)}"
+
+
+def _whole(unit: Unit) -> bool:
+    return len(unit.name.words) > 1 and all(len(word) > 1 for word in (unit.name.words[0], unit.name.words[-1]))

@@ -7,12 +7,12 @@ from pyoxigraph import NamedNode
 from kg.model import Graph
 from kg.ontology import load
 from kg.rdf import canonical_tie, fact_quads, tie_id
-from kg.resolution import NameKeys, resolve
+from kg.resolution import Lexicon, resolve
 from kg.vocab import BASE, PREFIXES
 
 
 def graph_of(*extractions):
-    return Graph.of(extractions, {e.id: e for e in resolve(extractions, NameKeys(["Inc"])).entities})
+    return Graph.of(extractions, {e.id: e for e in resolve(extractions, Lexicon.of(load())).entities})
 
 
 def facts(*extractions):

@@ -7,13 +7,13 @@ from factory import extraction
 
 from kg.model import Cluster, EntityType, Extraction, Mention, MentionForm, Verdict
 from kg.ontology import load
-from kg.resolution import NameKeys, resolve
+from kg.resolution import Lexicon, resolve
 
-KEYS = NameKeys(entry for entry, _ in load().lexicon("organization_suffixes"))
+LEXICON = Lexicon.of(load())
 
 
 def ids(*extractions):
-    return [entity.id for entity in resolve(extractions, KEYS).entities]
+    return [entity.id for entity in resolve(extractions, LEXICON).entities]
 
 
 def cluster(text: str, *names: str, kind: EntityType = EntityType.ORGANIZATION) -> Extraction:
@@ -40,7 +40,7 @@ def test_case_and_legal_suffixes_do_not_tell_firms_apart(other):
 
 def test_an_abbreviation_joins_the_firm_that_bears_it():
     full = "Taiwan Semiconductor Manufacturing Company"
-    (entity,) = resolve([cluster(f"{full} (TSMC) grew", full, "TSMC"), cluster("TSMC shrank", "TSMC")], KEYS).entities
+    (entity,) = resolve([cluster(f"{full} (TSMC) grew", full, "TSMC"), cluster("TSMC shrank", "TSMC")], LEXICON).entities
     assert (entity.name, entity.aliases) == ("TSMC", (full,))
 
 
@@ -50,7 +50,7 @@ def test_an_abbreviation_that_two_firms_bear_joins_neither():
         cluster("Arab Bank Corp (ABC) y", "Arab Bank Corp", "ABC"),
         cluster("ABC z", "ABC"),
     )
-    resolution = resolve([one, two, short], KEYS)
+    resolution = resolve([one, two, short], LEXICON)
     assert len(resolution.entities) == 3
     assert {r.verdict for r in resolution.reasons} == {Verdict.UNSURE}
 
@@ -68,11 +68,11 @@ def test_a_subsidiary_is_not_its_parent():
 
 def test_people_of_one_name_at_unrelated_firms_stay_apart():
     resolution = resolve(
-        [extraction("Daniel Weber leads Acme.", "a"), extraction("Daniel Weber leads Bolt.", "b")], KEYS
+        [extraction("Daniel Weber leads Acme.", "a"), extraction("Daniel Weber leads Bolt.", "b")], LEXICON
     )
     people = [entity for entity in resolution.entities if entity.type is EntityType.PERSON]
     assert [person.name for person in people] == ["Daniel Weber"] * 2
-    assert [r.feature for r in resolution.reasons] == ["namesakes_without_common_company"]
+    assert [r.feature for r in resolution.reasons] == ["unrelated_firms"]
 
 
 def test_people_of_one_name_are_one_once_a_document_ties_them():
@@ -100,12 +100,12 @@ def test_the_order_of_documents_changes_nothing():
         "Acme partner_of Bolt.",
     ]
     made = [extraction(text, str(n)) for n, text in enumerate(texts)]
-    assert len({repr(resolve(order, KEYS)) for order in itertools.permutations(made)}) == 1
+    assert len({repr(resolve(order, LEXICON)) for order in itertools.permutations(made)}) == 1
 
 
 def test_every_mention_has_exactly_one_entity():
     said = extraction("Elon Musk leads SpaceX. Elon Musk leads xAI.")
-    entities = resolve([said], KEYS).entities
+    entities = resolve([said], LEXICON).entities
     assert sorted(m for e in entities for m in e.mentions) == sorted(m.id for m in said.mentions)
 
 
