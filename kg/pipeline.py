@@ -31,9 +31,15 @@ __all__ = ["Report", "Workspace", "at", "build", "derive", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folder that holds everything a run makes."""
+    """The folder that holds everything a run makes; ``remote`` is the address of a store that keeps the graph."""
 
     folder: Path
+    remote: str | None = None
+
+    @property
+    def graph(self) -> Path | str:
+        """The place of the graph: the folder of the store, or the address."""
+        return self.remote or self.store
 
     @property
     def store(self) -> Path:
@@ -82,7 +88,7 @@ def build(
     """
     read = documents.read(inputs, stdin=stdin)
     reader = extractor or extraction.load(ontology)
-    with Store(workspace.store, create=True) as store:
+    with Store(workspace.graph, create=True) as store:
         report = Report()
         fresh = _fresh(read, _Stored(store, reader.name), report)
         for extracted, earlier in _extract(fresh, reader):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,19 +21,34 @@ DEEPEST = 200
 LONGEST = 1_000_000
 CALLS = {"service": "SERVICE would call another server", "load": "LOAD would fetch from another server"}
 NAMES = ("IRIREF", "PNAME_LN", "PNAME_NS")
-DATASETS = ("default_graph", "named_graph")
+DATASETS = ("default_graph", "named_graph", "with_clause")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``form`` is select, construct, describe, ask or update; ``graphs`` are named by FROM or USING.
+    """A query (select, construct, describe, ask) or an update that may run as ``text``.
 
-    ``inside`` is where the pattern begins, after its first brace: the place for bound values.
+    ``graphs`` are named by FROM, USING or WITH. ``inside`` is where the pattern begins, after its first brace: the
+    place for bound values. ``wheres`` are the places of an update's WHERE: there a USING of the protocol goes.
     """
 
     form: str
+    text: str
     graphs: frozenset[str]
     inside: int
+    wheres: tuple[int, ...] = ()
+
+    def with_using(self, using: Sequence[str], named: Sequence[str]) -> str:
+        """The update over the graphs that the protocol names."""
+        said = "".join(f"USING <{a}> " for a in using) + "".join(f"USING NAMED <{a}> " for a in named)
+        starts = [0, *self.wheres]
+        pieces = [self.text[start:end] for start, end in zip(starts, [*self.wheres, len(self.text)], strict=True)]
+        return said.join(pieces)
+
+    def with_values(self, bindings: Mapping[str, object]) -> str:
+        """The query with terms bound by VALUES at the head of its pattern, for a store that takes text only."""
+        said = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in sorted(bindings.items()))
+        return self.text[: self.inside] + said + self.text[self.inside :] if bindings else self.text
 
 
 @lru_cache(maxsize=512)
@@ -41,24 +56,21 @@ def read_request(text: str, where: str, *, update: bool = False) -> Request:
     """The request; raises QueryError for one that does not parse or would call another server."""
     if len(text) > LONGEST or depth(text) > DEEPEST:
         raise QueryError("the query is too long or too deeply nested", where=where, way_out="Ask in smaller steps")
-    trees = tuple(readings(text, where, "update" if update else "query"))
-    for tree in trees:
+    read = tuple(readings(text, where, "update" if update else "query"))
+    for _, tree in read:
         refuse_calls(tree, where)
-    return request(trees[0], text)
+    return request(*read[0])
 
 
-def readings(text: str, where: str, start: str) -> Iterator[Tree[Leaf]]:
-    """The tree of the text as it stands, and of the text with its escapes resolved where it has any."""
+def readings(text: str, where: str, start: str) -> Iterator[tuple[str, Tree[Leaf]]]:
+    """The text as it stands and with its escapes resolved, each with its tree; the first of them alone may not parse."""
     plain = unescaped(text) if ESCAPE.search(text) else text
-    try:
-        yield grammar().parse(text, start=start)
-    except LarkError:
-        if plain == text:
-            raise not_sparql(text, where, start) from None
-        yield parsed(plain, where, start)
-        return
     if plain != text:
-        yield parsed(plain, where, start)
+        try:
+            yield text, grammar().parse(text, start=start)
+        except LarkError:
+            pass
+    yield plain, parsed(plain, where, start)
 
 
 def parsed(text: str, where: str, start: str) -> Tree[Leaf]:
@@ -110,13 +122,14 @@ def refuse_calls(tree: Tree[Leaf], where: str) -> None:
             )
 
 
-def request(tree: Tree[Leaf], text: str) -> Request:
+def request(text: str, tree: Tree[Leaf]) -> Request:
     parts = [str(child.data) for child in tree.children if isinstance(child, Tree)]
     form = next((part.removesuffix("_query") for part in parts if part.endswith("_query")), "update")
     prefixes, base = declared_prefixes(text), base_of(tree)
     datasets = (part for part in tree.iter_subtrees() if part.data in DATASETS)
     graphs = frozenset(address(iri, prefixes, base) for part in datasets for iri in leaves(part))
-    return Request(form, graphs, pattern_start(tree))
+    wheres = sorted(int(part.meta.start_pos) for part in tree.find_data("where_keyword"))
+    return Request(form, text, graphs, pattern_start(tree), tuple(wheres))
 
 
 def leaves(part: Tree[Leaf]) -> list[str]:
