@@ -283,6 +283,12 @@ class Store:
         quads = self._backend.match(None, None, None, graph)
         return sorted(quads, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
 
+    def about(self, address: str) -> Iterator[ox.Triple]:
+        """What any graph says with the IRI as its subject or object."""
+        node = ox.NamedNode(address)
+        for pattern in ((node, None, None, None), (None, None, node, None)):
+            yield from (quad.triple for quad in self._backend.match(*pattern) if quad.graph_name != GRAPH)
+
     # ---- upkeep
 
     @property
