@@ -52,7 +52,6 @@ class Service:
         self.pool = Pool(self.place, self.ontology.folder, most=given.workers, memory=given.memory)
         self.editor = editor(self.ontology)
         await self.pool.fill()
-        await self.ask({"do": "wait"})
         try:
             yield
         finally:

@@ -1,7 +1,7 @@
 """Worker processes: one query each at a time, killed at the deadline.
 
 Only killing stops a query of Oxigraph's, so that is what a deadline does. Workers are forked from one process that has
-everything imported, which takes milliseconds; one or two wait for the next query. A worker whose query takes long steps
+everything imported, which takes milliseconds; a few wait for the next query. A worker whose query takes long steps
 back behind the others, and is not used again.
 """
 
@@ -24,9 +24,9 @@ from kg.server.worker import work
 
 __all__ = ["Deadline", "Pool", "Worker", "WorkerLost"]
 
-SPARE = 2
-PATIENCE = 1.0
-POLITENESS = 10
+SPARE = 8
+PATIENCE = 0.1
+POLITENESS = 19
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["kg.server.preload"])
 
@@ -111,7 +111,10 @@ class Pool:
             self._slots.release()
 
     async def _ask(self, job: dict[str, Any], body: bytes, end: float) -> Reply:
-        worker = await self._take()
+        try:
+            worker = await asyncio.wait_for(self._take(), end - time.monotonic())
+        except TimeoutError as error:
+            raise Deadline from error
         impatient = asyncio.get_running_loop().call_later(PATIENCE, worker.step_back)
         done = False
         try:
@@ -143,7 +146,10 @@ class Pool:
         return worker
 
     async def _start(self) -> Worker:
-        return await Worker.start(self._place, self._ontology, self._memory)
+        worker = await Worker.start(self._place, self._ontology, self._memory)
+        with suppress(WorkerLost):
+            await worker.ask({"do": "wait"})
+        return worker
 
     async def fill(self) -> None:
         """Sees that workers wait for the next query."""

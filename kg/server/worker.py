@@ -61,10 +61,11 @@ def told(status: int, what: str, headers: dict[str, str] | None = None) -> Reply
 
 
 def bound(memory: int) -> None:
-    """Sets what the process may take beyond what it has now."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0]) if Path("/proc/self/statm").exists() else 0
+    """Sets what the process may hold beyond what it has now; reserved address space does not count."""
+    held = Path("/proc/self/statm")
+    pages = int(held.read_text("ascii").split()[5]) if held.exists() else 0
     limit = pages * resource.getpagesize() + memory
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def end_with(parent: int) -> None:
