@@ -240,6 +240,8 @@ class Store:
         if request.graphs and (using or using_named):
             raise QueryError("the update names graphs itself (USING or WITH), and so does the call", where="update")
         self._backend.update(request.with_using(using, using_named))
+        if not self._marks("schemaVersion"):
+            self.mark("schemaVersion", str(SCHEMA_VERSION))  # DROP ALL takes the workspace's own marks, too
 
     def load_graph(self, address: str | None, triples: Iterable[ox.Triple], *, replace: bool) -> bool:
         """Stores triples in a graph, the unnamed one for None; returns whether the graph is new."""
