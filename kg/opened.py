@@ -18,7 +18,6 @@ from kg.errors import UsageError
 from kg.export.network import to_networkx
 from kg.model import Graph
 from kg.ontology import Ontology, load
-from kg.rdf import serialize
 from kg.store import Store
 from kg.tables import shortened, table
 
@@ -113,7 +112,9 @@ class OpenGraph:
     def as_rdflib(self) -> rdflib.Dataset:
         """All named graphs as an rdflib dataset, whose default graph is their union."""
         dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(data=serialize(self.store.quads(), "nquads"), format="nquads")
+        for name in self.store.graph_names():
+            triples = ox.serialize((quad.triple for quad in self.store.named_graph(name)), format=ox.RdfFormat.N_TRIPLES)
+            dataset.graph(rdflib.URIRef(name)).parse(data=triples, format="nt")
         return dataset
 
 
