@@ -4,6 +4,7 @@
     import kg
 
     kg.build(["examples"], kg.Workspace(Path("outputs")), kg.load_ontology())
+    kg.open("outputs").query("leaders", organization="SpaceX")
 
 The rooms, and the one way in which values flow through them:
 
@@ -17,13 +18,15 @@ The rooms, and the one way in which values flow through them:
 - ``extraction``  Document → Extraction: mentions, clusters, claims (the only room that imports spaCy)
 - ``resolution``  Extractions → Resolution: who is who
 - ``rdf``         values ↔ quads
-- ``sparql``      reads queries as tokens: unknown names, calls to other servers
-- ``store``       the graph on disk (Oxigraph)
+- ``sparql``      parses queries: unknown names, calls to other servers
+- ``store``       the graph on disk (Oxigraph), its snapshots for readers; or in a SPARQL 1.1 store by its address
 - ``conflicts``   snapshot at a date, guards, patterns → Findings; explain
 - ``queries``, ``tables``, ``shapes``, ``summary``   ask, print, validate, count
 - ``export``      files that other tools read
 - ``view``        networkx and pyvis → one self-contained HTML page
 - ``pipeline``    the order of the stages, incremental; the only module that knows them all
+- ``opened``      the graph in Python and notebooks: rows, rdflib, networkx
+- ``server``      the graph as a service: SPARQL endpoint and web page
 - ``cli``         arguments in, text out
 
 Imports go down only; ``lint-imports`` proves it.
@@ -33,6 +36,7 @@ from kg.errors import KgError
 from kg.model import Document, Extraction, Finding, Graph
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
+from kg.opened import open_graph as open  # noqa: A004 - kg.open, as one says it
 from kg.pipeline import Workspace, build
 from kg.store import Store
 
@@ -47,4 +51,5 @@ __all__ = [
     "Workspace",
     "build",
     "load_ontology",
+    "open",
 ]

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -33,7 +34,7 @@ from kg.errors import KgError, Skipped, UsageError
 from kg.model import Document, PartialDate, Tier
 from kg.ontology import Ontology
 from kg.pipeline import Report, Workspace
-from kg.store import Store
+from kg.store import Store, upkeep
 
 __all__ = ["main"]
 
@@ -169,6 +170,33 @@ def stats(given: Arguments, onto: Ontology) -> int:
     return DONE
 
 
+def keep(given: Arguments, onto: Ontology) -> int:
+    """Care for the store: info, compact, backup FOLDER, restore FOLDER, verify."""
+    place, workspace = given.workspace.graph, given.workspace
+    if given.task == "info":
+        _print("\n".join(f"{heading}: {value}" for heading, value in upkeep.info(place, onto).items()))
+    elif given.task == "verify":
+        faults = list(upkeep.verify(place, onto))
+        _print("\n".join(faults) or "whole")
+        return FAILED if faults else DONE
+    elif given.task == "compact":
+        _print("bytes: {} before, {} after".format(*upkeep.compact(workspace.store)))
+    elif given.folder is None:
+        raise UsageError(f"kg store {given.task} needs a folder", way_out=f"kg store {given.task} FOLDER")
+    else:
+        (upkeep.backup if given.task == "backup" else upkeep.restore)(workspace.store, given.folder)
+        _print(f"{given.task}: {given.folder}")
+    return DONE
+
+
+def serve(given: Arguments, onto: Ontology) -> int:
+    """Serve the graph: a page to look at, a SPARQL endpoint, an address for every entity."""
+    from kg import server  # noqa: PLC0415 - only this verb needs a web server
+
+    server.serve(given.workspace.graph, onto, server.Settings.of(vars(given)), tell=_warn)
+    return DONE
+
+
 # ---- arguments
 
 
@@ -185,6 +213,9 @@ def parser() -> Parser:
     main_parser = Parser(prog="kg", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     common = Parser(add_help=False)
     common.add_argument("-w", "--workspace", type=_workspace, default=Workspace(Path("outputs")), metavar="FOLDER")
+    common.add_argument(
+        "--store", metavar="ADDRESS", help="a SPARQL 1.1 store that keeps the graph: its address, or QUERY,UPDATE"
+    )
     common.add_argument("--ontology", type=Path, metavar="FOLDER", help="an ontology folder of your own")
     common.add_argument("--debug", action="store_true", help="show where an error came from")
     verbs = main_parser.add_subparsers(metavar="VERB", required=True)
@@ -237,7 +268,24 @@ def parser() -> Parser:
     added.add_argument("format", choices=export.FORMATS)
     added.add_argument("file", type=Path)
     verb("stats", stats)
+    added = verb("store", keep)
+    added.add_argument("task", choices=["info", "compact", "backup", "restore", "verify"])
+    added.add_argument("folder", nargs="?", type=Path, help="where a backup goes to or comes from")
+    _serve_arguments(verb("serve", serve))
     return main_parser
+
+
+def _serve_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--host", default="127.0.0.1", help="another address than the loopback shows the graph to others")
+    added.add_argument("--port", type=int, default=7878)
+    added.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS", help="of one query")
+    added.add_argument("--rows", type=int, default=100_000, help="of one answer; a header says where it was cut")
+    added.add_argument("--memory", type=int, default=2048, metavar="MIB", help="of one query")
+    added.add_argument("--workers", type=int, default=24, help="queries at a time")
+    added.add_argument("--cors", action="append", default=[], metavar="ORIGIN", help="pages that may read the graph; * for all")
+    added.add_argument("--allow-update", action="store_true", help="take updates that bear the token of KG_TOKEN")
+    added.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a host name of requests")
+    added.add_argument("--log-queries", action="store_true", help="write queries into the log")
 
 
 def _workspace(said: str) -> Workspace:
@@ -262,8 +310,8 @@ def _tiers(said: str) -> list[Tier]:
 
 
 def _open(given: Arguments, onto: Ontology) -> Store:
-    store = Store(given.workspace.store)
-    if not store.is_derived(onto):
+    store = Store.reader(given.workspace.graph)
+    if not store.is_derived(onto, given.workspace.decided):
         _warn("the last build was interrupted or the ontology has changed: run kg build again")
     return store
 
@@ -323,6 +371,7 @@ def main(words: Sequence[str] | None = None) -> int:
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         given = parser().parse_args(words)
+        given.workspace = replace(given.workspace, remote=given.store)
         return int(given.run(given, ontology.load(given.ontology)))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,6 +10,7 @@ KgError                     what, where, the way out
     ├── OntologyError       a file under ontology/ (or the user's own) is broken
     ├── QueryError          a query that cannot be parsed, is refused, or names what the ontology lacks
     ├── WorkspaceLocked     another run holds the workspace
+    ├── WriteFailed         the disk or the remote store did not take what was to be stored
     └── StoreVersionError   the store was written by a newer version
 """
 
@@ -27,6 +28,7 @@ __all__ = [
     "UnreadableDocument",
     "UsageError",
     "WorkspaceLocked",
+    "WriteFailed",
 ]
 
 
@@ -79,6 +81,10 @@ class QueryError(Stop):
 
 class WorkspaceLocked(Stop):
     """Another run holds the workspace."""
+
+
+class WriteFailed(Stop):
+    """The disk or the remote store did not take what was to be stored; what it held before is kept."""
 
 
 class StoreVersionError(Stop):

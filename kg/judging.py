@@ -32,7 +32,7 @@ def run(
         raise UsageError(f"judge {action} takes {'no names' if action in ('list', 'review') else 'two names'}")
     if action == "list":
         return listed(identity.judgements(workspace.judgements, ontology))
-    with Store(workspace.store) as store:
+    with Store(workspace.graph) as store:
         judge = Judge(store, workspace, ontology, about)
         if action == "undo":
             return judge.undo(*names)
@@ -89,7 +89,7 @@ class Judge:
         """Writes the judgements, then resolves what is stored anew and draws the page."""
         before = len(self._graph.entities)
         write_atomically(self._workspace.judgements, written(judged))
-        self._graph = pipeline.derive(self._store, self._ontology)
+        self._graph = pipeline.derive(self._store, self._ontology, self._workspace)
         pipeline.write_outputs(self._store, self._graph, self._workspace, self._ontology)
         return f"{before} entities before, {len(self._graph.entities)} now"
 

@@ -19,11 +19,11 @@ from kg import conflicts, documents, extraction, identity, view
 from kg.errors import Skipped
 from kg.export import write_atomically
 from kg.extraction import Extractor
-from kg.model import Document, Extraction, Finding, Graph
+from kg.model import Document, Extraction, Finding, Graph, digest
 from kg.ontology import Ontology
 from kg.rdf import fact_quads, finding_quads, identity_quads, serialize
 from kg.resolution import Lexicon, resolve
-from kg.store import JUDGEMENTS, REFERENCES, Store
+from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
 
 __all__ = ["Report", "Workspace", "at", "build", "derive", "page"]
@@ -31,9 +31,15 @@ __all__ = ["Report", "Workspace", "at", "build", "derive", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folder that holds everything a run makes."""
+    """The folder that holds everything a run makes; ``remote`` is the address of a store that keeps the graph."""
 
     folder: Path
+    remote: str | None = None
+
+    @property
+    def graph(self) -> Path | str:
+        """The place of the graph: the folder of the store, or the address."""
+        return self.remote or self.store
 
     @property
     def store(self) -> Path:
@@ -48,12 +54,18 @@ class Workspace:
     @property
     def judgements(self) -> Path:
         """Decisions of its user about who is who."""
-        return self.folder / JUDGEMENTS
+        return self.folder / "judgements.csv"
 
     @property
     def references(self) -> Path:
         """The reference list in use."""
-        return self.folder / REFERENCES
+        return self.folder / "references.jsonl"
+
+    @property
+    def decided(self) -> str:
+        """Hash of its judgements and its reference list."""
+        files = (path.read_bytes().hex() if path.is_file() else "" for path in (self.judgements, self.references))
+        return digest("decided", *files)
 
     @property
     def page(self) -> Path:
@@ -63,7 +75,7 @@ class Workspace:
     @property
     def made(self) -> tuple[Path, ...]:
         """Everything in it that is ours: no input for the next run."""
-        return self.store, self.trig, self.page
+        return self.store, self.trig, self.page, self.judgements, self.references
 
 
 @dataclass(slots=True)
@@ -101,7 +113,7 @@ def build(
     read = documents.read(inputs, stdin=stdin, leave_out=workspace.made)
     reader = extractor or extraction.load(ontology)
     known = None if references is None else identity.read_references(references)
-    with Store(workspace.store, create=True) as store:
+    with Store(workspace.graph, create=True) as store:
         report = Report()
         if known is not None:
             identity.keep_references(known, workspace.references)
@@ -111,7 +123,8 @@ def build(
             report.stored += 1
             if progress:
                 progress(report, extracted.document.source)
-        graph = derive(store, ontology) if not store.is_derived(ontology) else store.graph()
+        done = store.is_derived(ontology, workspace.decided)
+        graph = store.graph() if done else derive(store, ontology, workspace)
         write_outputs(store, graph, workspace, ontology)
     report.entities, report.statements, report.findings = len(graph.entities), len(graph.statements), graph.findings
     return report
@@ -154,10 +167,9 @@ def _extract(fresh: Iterator[tuple[Document, list[str]]], reader: Extractor) -> 
         yield extracted, earlier.popleft()
 
 
-def derive(store: Store, ontology: Ontology) -> Graph:
+def derive(store: Store, ontology: Ontology, workspace: Workspace) -> Graph:
     """Resolves all stored extractions and writes the derived graphs."""
     extractions = list(store.extractions())
-    workspace = Workspace(store.folder.parent)
     resolution = resolve(
         extractions,
         Lexicon.of(ontology),
@@ -173,6 +185,7 @@ def derive(store: Store, ontology: Ontology) -> Graph:
             INFERRED: finding_quads(findings),
         },
         ontology,
+        workspace.decided,
     )
     return replace(graph, findings=findings)
 

@@ -12,7 +12,7 @@ from kg.rdf import turtle
 from kg.store import Answer
 from kg.vocab import PREFIXES
 
-__all__ = ["FORMATS", "answer_bytes", "table"]
+__all__ = ["FORMATS", "answer_bytes", "shortened", "table"]
 
 ROWS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -55,10 +55,13 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _shown(term: object) -> str:
     if isinstance(term, ox.NamedNode):
-        return next(
-            (f"{p}:{term.value[len(n) :]}" for p, n in PREFIXES.items() if term.value.startswith(n)), term.value
-        )
+        return shortened(term.value)
     return "" if term is None else str(getattr(term, "value", term))
+
+
+def shortened(address: str) -> str:
+    """An address with our prefix for its namespace, where we have one."""
+    return next((f"{p}:{address[len(n) :]}" for p, n in PREFIXES.items() if address.startswith(n)), address)
 
 
 def _cut(cell: str) -> str:

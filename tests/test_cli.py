@@ -121,7 +121,7 @@ def test_a_store_of_a_newer_version(capsys, article, tmp_path):
 
     run(capsys, "build", article, "-w", tmp_path / "out")
     with Store(tmp_path / "out" / "store") as store:
-        store._mark("schemaVersion", "99")
+        store.mark("schemaVersion", "99")
     status, said = failed(capsys, "stats", "-w", tmp_path / "out")
     assert status == 1
     assert "layout 99" in said

@@ -15,6 +15,7 @@ def test_public_names():
         "Workspace",
         "build",
         "load_ontology",
+        "open",
     ]
 
 

@@ -112,7 +112,7 @@ def test_a_second_process_is_told_that_the_workspace_is_in_use(tmp_path):
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path):
     with Store(tmp_path / "store", create=True) as store:
         store.replace(extraction())
-        store._mark("schemaVersion", "99")
+        store.mark("schemaVersion", "99")
     for _ in range(2):
         with pytest.raises(StoreVersionError, match=r"of layout 99, this kg reads layout 1. Update kg"):
             Store(tmp_path / "store")

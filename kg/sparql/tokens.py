@@ -1,4 +1,4 @@
-"""Reads SPARQL as tokens: names that the ontology lacks, and queries that would call another server.
+"""SPARQL as tokens: names that the ontology lacks, and the net behind the parser against calls to other servers.
 
 The tokens are those of the SPARQL 1.1 grammar (https://www.w3.org/TR/sparql11-query/#sparqlGrammar). Oxigraph's parser
 accepts keywords that touch the next token (``SERVICEex:a``), so the refusal looks at the letters, not at word borders,
@@ -15,7 +15,7 @@ from kg.errors import QueryError
 from kg.ontology import Ontology
 from kg.vocab import KG, PREFIXES
 
-__all__ = ["Token", "check_terms", "declared_prefixes", "is_ordered", "refuse_remote", "tokens"]
+__all__ = ["Token", "check_terms", "declared_prefixes", "is_ordered", "refuse_remote", "tokens", "unescaped"]
 
 TOKEN = re.compile(
     r"""
@@ -83,8 +83,7 @@ def check_terms(query: str, ontology: Ontology, where: str, *, extra: frozenset[
 
 def refuse_remote(query: str, where: str) -> None:
     """Raises QueryError for a query that asks another server (SERVICE), however it is disguised."""
-    plain = ESCAPE.sub(lambda found: _character(found.group(1) or found.group(2)), query)
-    for text in {query, plain}:
+    for text in {query, unescaped(query)}:
         said = [token for token in tokens(text) if token.kind != "comment"]
         for place, token in enumerate(said):
             if _calls_service(said, place):
@@ -93,6 +92,11 @@ def refuse_remote(query: str, where: str) -> None:
                     where=f"{where}:{token.line}",
                     way_out="Ask only this graph",
                 )
+
+
+def unescaped(query: str) -> str:
+    """The query with its codepoint escapes (``\\u0053``) resolved, as the standard asks before it is parsed."""
+    return ESCAPE.sub(lambda found: _character(found.group(1) or found.group(2)), query)
 
 
 def is_ordered(query: str) -> bool:

@@ -1,0 +1,47 @@
+"""Starts the service and waits until it is told to end."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from kg.errors import UsageError
+from kg.ontology import Ontology
+from kg.server.app import application
+from kg.server.settings import Settings
+from kg.store import Store
+
+__all__ = ["serve"]
+
+
+def serve(place: Path | str, ontology: Ontology, settings: Settings, *, tell: Callable[[str], None]) -> None:
+    """Serves the graph until interrupted; ``tell`` hears the address. Raises NotFound, UsageError."""
+    if isinstance(place, str):
+        raise UsageError("a store at an address has an endpoint of its own", way_out="Leave out --store")
+    Store.reader(place).close()
+    listener = bound(settings)
+    host, port = listener.getsockname()[:2]
+    tell(f"serving {place.parent} at http://{host}:{port}/")
+    config = uvicorn.Config(
+        application(place, ontology, settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=1 << 16,
+    )
+    with listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def bound(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=256)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        where = f"{settings.host}:{settings.port}"
+        raise UsageError(f"cannot listen there ({reason})", where=where, way_out="Name another --port") from error

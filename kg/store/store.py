@@ -1,0 +1,362 @@
+"""Documents, what was derived from them, and queries over both; whatever place the quads have.
+
+A document's graph is written in one transaction, so a killed run leaves whole documents only. The derived graphs are
+marked with the documents that they were made from: where the mark is missing or another, they have to be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, NotFound, QueryError, StoreVersionError, UsageError
+from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, digest
+from kg.ontology import Ontology
+from kg.rdf import extraction_quads, read_document, read_entities, read_extraction, read_findings, read_reasons
+from kg.sparql import Request, check_terms, read_request, refuse_remote
+from kg.store.backend import Answer, Backend, Term
+from kg.store.local import Local, not_written
+from kg.store.migrations import SCHEMA_VERSION, UNMARKED, migrate
+from kg.store.remote import Remote
+from kg.store.snapshots import pin_newest
+from kg.vocab import BASE, FACTS, IDENTITY, INFERRED, KG, WORKSPACE, iri
+
+__all__ = ["Store"]
+
+DERIVED = (FACTS, IDENTITY, INFERRED)
+GRAPH = ox.NamedNode(WORKSPACE)
+THIS = ox.NamedNode(BASE + "workspace")
+DOCUMENT = BASE + "document/"
+BATCH = 100
+"""Documents after which what is pending goes to the disk."""
+
+
+class Store:
+    """The graph of one workspace, open for writing.
+
+    ``place`` is a folder, or the address of a SPARQL 1.1 store. Opening raises WorkspaceLocked while another process
+    writes to the folder, StoreVersionError for a graph of a newer version, and NotFound where there is none and
+    ``create`` is false.
+    """
+
+    def __init__(self, place: Path | str, *, create: bool = False, backend: Backend | None = None) -> None:
+        self._backend = backend or opened(place, create=create)
+        self._pending = 0
+        self.place = self._backend.place
+        try:
+            self._check_version(reading=backend is not None)
+        except KgError:
+            self.close(publish=False)
+            raise
+
+    @classmethod
+    def reader(cls, place: Path | str) -> Store:
+        """The graph as its last writer left it, while the next one may be at work; nothing can be written to it."""
+        if isinstance(place, str):
+            return cls(place)
+        require(place)
+        pin = pin_newest(place)
+        if pin is None:
+            with cls(place) as store:
+                store.touch()
+            pin = pin_newest(place)
+        if pin is None:
+            raise NotFound("no graph here yet", where=str(place.parent), way_out="Make one with: kg build FOLDER")
+        return cls(place, backend=Local.reading(place, pin))
+
+    def _check_version(self, *, reading: bool) -> None:
+        found = self._marks("schemaVersion")
+        version = int(found[0]) if found and found[0].isdecimal() else UNMARKED
+        if not found and self._backend.size() == 0 and not reading:
+            self.mark("schemaVersion", str(SCHEMA_VERSION))
+        elif version > SCHEMA_VERSION or (reading and version < SCHEMA_VERSION):
+            raise StoreVersionError(
+                f"the graph is of layout {found[0] if found else 'unknown'}, this kg reads layout {SCHEMA_VERSION}",
+                where=self.place,
+                way_out="Update kg, or build into another workspace" if version else "Run kg build again to renew it",
+            )
+        else:
+            migrate(self, version)
+
+    def touch(self) -> None:
+        """Makes closing show the graph to readers, though nothing was written."""
+        self._backend.dirty = True
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close(publish=error is None)
+
+    def close(self, *, publish: bool = True) -> None:
+        """Writes what is pending, shows it to readers, and lets the lock go."""
+        self._backend.close(publish=publish)
+
+    def __len__(self) -> int:
+        return self._backend.size()
+
+    # ---- documents
+
+    def readers(self) -> dict[str, str]:
+        """Document id → name and version of the extractor that read it."""
+        quads = self._backend.match(None, ox.NamedNode(KG + "extractor"), None, None)
+        return {
+            _text(quad.subject).removeprefix(DOCUMENT): _text(quad.object)
+            for quad in quads
+            if quad.subject == quad.graph_name
+        }
+
+    def document_ids(self) -> dict[str, list[str]]:
+        """Document key → ids stored under it, sorted; more than one only after an interrupted replacement."""
+        found: dict[str, list[str]] = {}
+        for quad in self._backend.match(None, ox.NamedNode(KG + "key"), None, None):
+            found.setdefault(_text(quad.object), []).append(_text(quad.graph_name).removeprefix(DOCUMENT))
+        return {key: sorted(ids) for key, ids in sorted(found.items())}
+
+    def replace(self, extraction: Extraction, earlier: Iterable[str] = ()) -> None:
+        """Stores a document's graph, then drops the graphs of its ``earlier`` versions.
+
+        The graph is written in one transaction. What another extractor read in the same text is dropped first.
+        """
+        self.unmark("derivedFrom")
+        graph, quads = iri("document", extraction.document.id), list(extraction_quads(extraction))
+        if set(self._quads(graph)) - set(quads):
+            self._backend.drop(graph)
+        self._backend.add(quads)
+        for identifier in earlier:
+            if identifier != extraction.document.id:
+                self._backend.drop(iri("document", identifier))
+        self._pending += 1
+        if self._pending % BATCH == 0:
+            self._backend.flush()
+
+    def forget(self, identifiers: Iterable[str]) -> None:
+        """Drops the graphs of documents."""
+        for identifier in identifiers:
+            self.unmark("derivedFrom")
+            self._backend.drop(iri("document", identifier))
+
+    def extractions(self) -> Iterator[Extraction]:
+        """All stored extractions, sorted by document id."""
+        return (self.extraction(identifier) for identifier in self._sorted_ids())
+
+    def extraction(self, identifier: str) -> Extraction:
+        """A stored document with what was read in it; raises ValueError or LookupError for a damaged one."""
+        return read_extraction(self._quads(iri("document", identifier)))
+
+    def document(self, identifier: str) -> Document:
+        """A stored document with its text; raises NotFound."""
+        quads = self._quads(iri("document", identifier))
+        if not quads:
+            raise NotFound(f"no document {identifier}", where=self.place)
+        return read_document(quads)
+
+    def _sorted_ids(self) -> list[str]:
+        return sorted(identifier for ids in self.document_ids().values() for identifier in ids)
+
+    # ---- derived graphs
+
+    def is_derived(self, ontology: Ontology, decided: str = "") -> bool:
+        """Whether facts, identity and findings were made from just these documents, ontology and decisions."""
+        return self._marks("derivedFrom") == [self._state(ontology, decided)]
+
+    def derive(self, graphs: Mapping[str, Iterable[ox.Quad]], ontology: Ontology, decided: str = "") -> None:
+        """Replaces derived graphs (by IRI), writing only what differs, and marks what they were made from.
+
+        ``decided`` is a hash of what else decides about them, such as a user's judgements.
+        """
+        self.unmark("derivedFrom")
+        for address, quads in graphs.items():
+            wanted, present = set(quads), set(self._quads(address))
+            self._backend.add(wanted - present)
+            self._backend.remove(present - wanted)
+        self.mark("derivedFrom", self._state(ontology, decided))
+        self._backend.flush()
+
+    def _state(self, ontology: Ontology, decided: str) -> str:
+        return digest("derived", ontology.digest, self._sorted_ids(), decided)
+
+    def entities(self) -> dict[str, Entity]:
+        """Entity id → entity."""
+        return read_entities(self._quads(IDENTITY))
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why names were merged or kept apart."""
+        return read_reasons(self._quads(IDENTITY))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that were stored, gravest first."""
+        return read_findings(self._quads(INFERRED))
+
+    def graph(self) -> Graph:
+        """Everything as values: see ``kg.model.Graph``."""
+        return Graph.of(self.extractions(), self.entities(), self.findings())
+
+    # ---- queries
+
+    def query(
+        self,
+        text: str,
+        ontology: Ontology | None = None,
+        *,
+        where: str = "query",
+        bindings: Mapping[str, Term] | None = None,
+        default: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+    ) -> Answer:
+        """Runs SPARQL 1.1 over the union of all graphs, or over a dataset, with our prefixes declared.
+
+        ``bindings`` are variables of the projection bound as terms (pyoxigraph's), never pasted into the text. Raises
+        QueryError for a query that does not parse, would call another server, changes data, or names a graph of FROM
+        that is not here, or what the ``ontology`` lacks.
+        """
+        request = self.request(text, ontology, where=where)
+        if default is None and named is None:
+            self._require_graphs(request, where)
+        return self._backend.query(request.text, bindings=bindings or {}, default=default, named=named)
+
+    def request(self, text: str, ontology: Ontology | None = None, *, where: str = "query") -> Request:
+        """The query, parsed and found harmless."""
+        refuse_remote(text, where)
+        if ontology is not None:
+            check_terms(text, ontology, where)
+        return read_request(text, where)
+
+    def _require_graphs(self, request: Request, where: str) -> None:
+        for address in sorted(request.graphs):
+            if not self._backend.has_graph(address):
+                raise QueryError(
+                    f"no graph <{address}> is here, and none is ever fetched",
+                    where=where,
+                    way_out="Name one of SELECT ?g { GRAPH ?g {} }",
+                )
+
+    def update(self, text: str, *, using: Sequence[str] = (), using_named: Sequence[str] = ()) -> None:
+        """Runs a SPARQL 1.1 update; raises QueryError for one that does not parse or would fetch anything."""
+        refuse_remote(text, "update")
+        request = read_request(text, "update", update=True)
+        if request.graphs and (using or using_named):
+            raise QueryError("the update names graphs itself (USING or WITH), and so does the call", where="update")
+        self._backend.update(request.with_using(using, using_named))
+        if not self._marks("schemaVersion"):
+            self.mark("schemaVersion", str(SCHEMA_VERSION))  # DROP ALL takes the workspace's own marks, too
+
+    def load_graph(self, address: str | None, triples: Iterable[ox.Triple], *, replace: bool) -> bool:
+        """Stores triples in a graph, the unnamed one for None; returns whether the graph is new."""
+        graph = ox.NamedNode(address) if address is not None else ox.DefaultGraph()
+        if address == WORKSPACE:
+            raise UsageError("this graph holds the workspace's own marks", where=address)
+        new = address is not None and not self._backend.has_graph(address)
+        if replace:
+            self.drop_graph(address)
+        if address is not None:
+            self._backend.update(f"CREATE SILENT GRAPH <{address}>")
+        self._backend.add(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+        return new
+
+    def drop_graph(self, address: str | None) -> None:
+        """Drops a graph, or empties the unnamed one."""
+        if address is not None:
+            self._backend.drop(address)
+        else:
+            self._backend.update("CLEAR DEFAULT")
+
+    def has_graph(self, address: str) -> bool:
+        """Whether there is a named graph of this IRI."""
+        return self._backend.has_graph(address)
+
+    def quads(self) -> list[ox.Quad]:
+        """Every quad but the workspace's own marks, sorted by graph, subject, predicate, object."""
+        found = (quad for quad in self._backend.match(None, None, None, None) if quad.graph_name != GRAPH)
+        return sorted(found, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+
+    def _quads(self, graph: str) -> list[ox.Quad]:
+        return list(self._backend.match(None, None, None, ox.NamedNode(graph)))
+
+    def graph_names(self) -> list[str]:
+        """The IRIs of all named graphs but the workspace's own, sorted."""
+        return [name for name in self._backend.graph_names() if name != WORKSPACE]
+
+    def named_graph(self, address: str | None) -> list[ox.Quad]:
+        """The quads of one graph, the unnamed one for None, sorted."""
+        graph = ox.NamedNode(address) if address is not None else ox.DefaultGraph()
+        quads = self._backend.match(None, None, None, graph)
+        return sorted(quads, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
+
+    def about(self, address: str) -> Iterator[ox.Triple]:
+        """What any graph says with the IRI as its subject or object."""
+        node = ox.NamedNode(address)
+        for pattern in ((node, None, None, None), (None, None, node, None)):
+            yield from (quad.triple for quad in self._backend.match(*pattern) if quad.graph_name != GRAPH)
+
+    # ---- upkeep
+
+    @property
+    def layout(self) -> str:
+        """The number of the layout that the graph is kept in."""
+        return next(iter(self._marks("schemaVersion")), "unknown")
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """Oxigraph's own store; raises UsageError for a graph that another server keeps."""
+        if isinstance(self._backend, Local):
+            return self._backend.quads
+        raise UsageError("only a graph on this disk can do that", where=self.place)
+
+    def compact(self) -> None:
+        """Lets RocksDB write its files anew."""
+        self.oxigraph.optimize()
+
+    def backup(self, target: Path) -> None:
+        """Copies the graph into a new folder; raises WriteFailed."""
+        try:
+            copied(self.oxigraph, target)
+        except (OSError, RuntimeError) as error:
+            raise not_written(error, str(target)) from error
+
+    # ---- marks
+
+    def _marks(self, name: str) -> list[str]:
+        quads = self._backend.match(THIS, ox.NamedNode(KG + name), None, GRAPH)
+        return sorted(_text(quad.object) for quad in quads)
+
+    def mark(self, name: str, value: str) -> None:
+        """Notes something about the workspace itself, in place of what was noted before."""
+        self.unmark(name)
+        self._backend.add([ox.Quad(THIS, ox.NamedNode(KG + name), ox.Literal(value), GRAPH)])
+
+    def unmark(self, name: str) -> None:
+        """Forgets a note."""
+        found = list(self._backend.match(THIS, ox.NamedNode(KG + name), None, GRAPH))
+        if found:
+            self._backend.remove(found)
+
+
+def copied(store: ox.Store, target: Path) -> None:
+    """A store of its own, written afresh: what is open for reading only cannot make hard links."""
+    made = ox.Store(str(target))
+    made.bulk_extend(store)
+    made.flush()
+
+
+def require(folder: Path) -> None:
+    """Raises NotFound where there is no store."""
+    if not (folder / "CURRENT").exists():
+        raise NotFound("no graph here yet", where=str(folder.parent), way_out="Make one with: kg build FOLDER")
+
+
+def opened(place: Path | str, *, create: bool) -> Backend:
+    if isinstance(place, str):
+        return Remote(place)
+    if not create:
+        require(place)
+    return Local.writing(place)
+
+
+def _text(term: Term) -> str:
+    return str(term.value)
