@@ -1,9 +1,11 @@
-"""Scores our resolution against gold links across documents: python benchmarks/identity.py GOLD.jsonl…
+"""Scores our resolution against gold links across documents.
+
+    python benchmarks/identity.py GOLD.jsonl…
 
 The gold mentions of a file's documents are clustered by our resolution alone, in two settings: every spelling of a
-document on its own ("spellings"), and with the gold clusters inside each document given ("documents' clusters"). The
-pronouns and noun phrases of the gold are left out; links are compared among linked names of our four types. Baselines: one
-entity for each spelling, and for each spelling and type; in the second setting by the fullest name of the cluster.
+document on its own ("spellings"), and with the gold clusters inside each document given ("documents' clusters").
+Pronouns and noun phrases are left out; only linked names of our four types are compared. Baselines: one entity for each
+spelling, and for each spelling and type; in the second setting by the fullest name of the cluster.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.model import Cluster, Document, EntityType, Extraction, Mention
 from kg.ontology import load
@@ -55,11 +58,11 @@ def read(path: Path, *, clustered: bool) -> Gold:
     return gold
 
 
-def _take(said: dict[str, object], gold: Gold, *, clustered: bool) -> None:
-    document = Document(str(said["text"]), str(said["id"]))
-    entities = {e["id"]: e for e in said["entities"] if e["type"] in TYPES}  # type: ignore[attr-defined, index]
+def _take(said: dict[str, Any], gold: Gold, *, clustered: bool) -> None:
+    document = Document(said["text"], said["id"])
+    entities = {entity["id"]: entity for entity in said["entities"] if entity["type"] in TYPES}
     found: dict[object, list[Mention]] = defaultdict(list)
-    for told in sorted(said["mentions"], key=lambda m: (m["start"], m["end"])):  # type: ignore[call-overload]
+    for told in sorted(said["mentions"], key=lambda told: (told["start"], told["end"])):
         entity, surface = entities.get(told["entity"]), document.text[told["start"] : told["end"]]
         if entity and NAME.match(surface) and surface not in PRONOUNS:
             kind = TYPES[entity["type"]]
@@ -67,15 +70,17 @@ def _take(said: dict[str, object], gold: Gold, *, clustered: bool) -> None:
             found[entity["id"] if clustered else (kind, surface)].append(mention)
             if entity.get("link"):
                 gold.links[mention.id] = str(entity["link"])
-    clusters = [Cluster(_fullest(made), made[0].type, tuple(made)) for made in found.values()]
+    clusters = tuple(Cluster(_fullest(made), made[0].type, tuple(made)) for made in found.values())
     for cluster in clusters:
         for mention in cluster.mentions:
             gold.spellings[mention.id] = cluster.name.casefold()
             gold.typed[mention.id] = f"{cluster.type} {cluster.name.casefold()}"
-    gold.extractions.append(Extraction(document, tuple(clusters)))
+    gold.extractions.append(Extraction(document, clusters))
 
 
-PRONOUNS = frozenset("He She It They His Her Its Their I We Him Who Which That This The I'm".split())
+PRONOUNS = frozenset(
+    {"He", "She", "It", "They", "His", "Her", "Its", "Their", "I", "We", "Him", "Who", "Which", "That"}
+)
 
 
 def _fullest(mentions: Sequence[Mention]) -> str:
@@ -116,7 +121,8 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args(words)
-    print(f"{'gold':24} {'setting':20} {'method':22} {'B3 P':>6} {'B3 R':>6} {'B3 F1':>6} {'pair P':>7} {'pair R':>7} {'pair F1':>7}")
+    heads = ("B3 P", "B3 R", "B3 F1", "pair P", "pair R", "pair F1")
+    print(f"{'gold':20} {'setting':20} {'method':22} " + " ".join(f"{head:>7}" for head in heads))
     for path in given.gold:
         for clustered in (False, True):
             _report(path, clustered=clustered, errors=given.errors)
@@ -131,8 +137,8 @@ def _report(path: Path, *, clustered: bool, errors: bool) -> None:
     setting = "documents' clusters" if clustered else "spellings"
     for name, told in methods.items():
         figures = (*b_cubed(gold.links, told), *pairwise(gold.links, told, home))
-        shown = " ".join(f"{figure:{width}.3f}" for figure, width in zip(figures, (6, 6, 6, 7, 7, 7), strict=True))
-        print(f"{path.parent.name + '/' + path.stem:24} {setting:20} {name:22} {shown}")
+        shown = " ".join(f"{figure:7.3f}" for figure in figures)
+        print(f"{path.parent.name + '/' + path.stem:20} {setting:20} {name:22} {shown}")
     if errors:
         _print_errors(gold, labels)
 

@@ -1,7 +1,9 @@
-"""Precision, recall and F1 of our name matching on labelled pairs: python benchmarks/names.py CASES.csv
+"""Precision, recall and F1 of our name matching on labelled pairs.
 
-CASES.csv has the columns name1, name2, schema (Person, or anything else for an organization) and is_match (true, false).
-The threshold is chosen on one half of the pairs and scored on the other, both ways round; halves by a hash of the names.
+    python benchmarks/names.py CASES.csv
+
+CASES.csv has the columns name1, name2, schema (Person, or else an organization) and is_match (true, false). The
+threshold is chosen on one half of the pairs and scored on the other, both ways round; halves go by a hash of the names.
 """
 
 from __future__ import annotations

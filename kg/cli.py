@@ -117,7 +117,7 @@ def explain(given: Arguments, onto: Ontology) -> int:
 def judge(given: Arguments, onto: Ontology) -> int:
     """Decide who is who: two names or ids are the same, or different; take that back; list; be asked pair by pair.
 
-    Decisions are kept in judgements.csv in the workspace, beside those of the ontology folder, and hold for later builds.
+    Decisions are kept in judgements.csv in the workspace, beside those of the ontology folder, for later builds too.
     A name stands for all of that name; ``NAME @ DOCUMENT`` for that of one document.
     """
     done = judging.run(given.workspace, onto, given.action, given.names, _judged(given), ask=_ask)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg.errors import NotFound, UsageError
 from kg.export import write_atomically
@@ -72,6 +73,6 @@ def _plain(reference: Reference) -> dict[str, object]:
     }
 
 
-def _restored(said: dict[str, list[str]]) -> Reference:
-    identifiers = tuple((scheme, value) for scheme, value in said["identifiers"])
-    return Reference(EntityType(str(said["type"])), str(said["name"]), tuple(said["aliases"]), identifiers)
+def _restored(said: dict[str, Any]) -> Reference:
+    identifiers = tuple((str(scheme), str(value)) for scheme, value in said["identifiers"])
+    return Reference(EntityType(said["type"]), str(said["name"]), tuple(said["aliases"]), identifiers)

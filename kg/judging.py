@@ -1,4 +1,4 @@
-"""Judgements of a workspace: made, taken back, listed, asked for; applied to its graph at once, without reading again."""
+"""Judgements of a workspace: made, taken back, listed, asked for; applied to its graph at once."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ class Judge:
             ends = tuple(self._handle(entity) for entity in reason.entities)
             if any(pair(old) == tuple(sorted(map(Handle.parse, ends))) for old in judged):
                 continue
-            answer = ask(self._shown(reason) + "same, different, unsure, skip or quit? [s/d/u/k/q] ").strip()[:1].casefold()
+            answer = (
+                ask(self._shown(reason) + "same, different, unsure, skip or quit? [s/d/u/k/q] ").strip()[:1].casefold()
+            )
             if answer in ("q", ""):
                 break
             if answer in ANSWERS:
@@ -94,7 +96,7 @@ class Judge:
         return f"{before} entities before, {len(self._graph.entities)} now"
 
     def _handle(self, said: str) -> str:
-        """What a judgement keeps of what somebody said: the name where only one entity bears it, else name and document."""
+        """What a judgement keeps of a name or id: the name where only one entity bears it, else name and document."""
         if AT in said:
             return str(Handle.parse(said))
         entity = queries.find_entity(self._graph.entities, said)

@@ -84,7 +84,7 @@ def test_what_was_judged_is_not_asked_again(workspace):
 
 def test_a_hundred_random_judgements_leave_what_a_fresh_build_gives(workspace, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.pipeline.write_outputs", lambda *_: None)  # the page is drawn anew each time: slow
-    dice = random.Random(7)
+    dice = random.Random(7)  # noqa: S311 - no secret
     names = ["Acme", "Acme Corp", "Bolt", "Core", "Dyne", "Echo", "Flux", "Gate", "Daniel Weber", "Ann Lee"]
     names += [f"{name} @ {tmp_path / key}.txt" for name in ("Daniel Weber", "Ann Lee", "Acme") for key in "abcde"]
     done = 0
@@ -118,7 +118,9 @@ def test_explain_says_which_names_were_merged_and_why(workspace, capsys):
 
 
 def test_the_command_line_judges_and_lists(workspace, capsys):
-    assert main(["judge", "same", "Acme", "Bolt", "-w", str(workspace.folder), "--date", "2025-01-01", "--note", "x"]) == 0
+    assert (
+        main(["judge", "same", "Acme", "Bolt", "-w", str(workspace.folder), "--date", "2025-01-01", "--note", "x"]) == 0
+    )
     assert main(["judge", "list", "-w", str(workspace.folder)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "same: Acme | Bolt  (2025-01-01, x)"
 

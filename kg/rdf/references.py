@@ -28,12 +28,13 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def read_reference_turtle(text: str, where: str) -> tuple[Reference, ...]:
-    """Every subject with a name and a type whose local name is one of ours; raises UsageError where it is not Turtle."""
+    """Every subject with a name and a type of ours; raises UsageError where the text is not Turtle."""
     try:
         graph = rdflib.Graph().parse(data=text, format="turtle")
     except Exception as error:
         raise UsageError(f"not Turtle ({' '.join(str(error).split())[:120]})", where=where) from error
-    found = (_reference(graph, subject) for subject in sorted(set(graph.subjects())) if isinstance(subject, rdflib.URIRef))
+    subjects = sorted({subject for subject in graph.subjects() if isinstance(subject, rdflib.URIRef)})
+    found = (_reference(graph, subject) for subject in subjects)
     return tuple(reference for reference in found if reference)
 
 
@@ -57,4 +58,6 @@ def _identifiers(graph: rdflib.Graph, subject: rdflib.URIRef) -> Iterator[tuple[
         yield ("wikidata", address.removeprefix(WIKIDATA)) if known else ("iri", address)
     for name, scheme in SCHEMES.items():
         for base in SCHEMA:
-            yield from ((scheme, value) for value in sorted(map(str, graph.objects(subject, rdflib.URIRef(base + name)))))
+            yield from (
+                (scheme, value) for value in sorted(map(str, graph.objects(subject, rdflib.URIRef(base + name))))
+            )

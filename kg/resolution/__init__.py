@@ -1,9 +1,9 @@
 """Extractions → Resolution: who is who over all documents.
 
-The unit is the in-document cluster. Units of one type and fullest name are a group; the units of a group are parted into
-namesakes; groups that share a mark (sound, initials, alias, abbreviation) are compared by a table of weighted features,
-and the likely ones become one entity, unless a judgement, an identifier, a birth year or a claim between the two forbids
-it. The result depends on the set of documents, judgements and reference entries only, never on their order.
+The unit is the in-document cluster. Units of one type and name are a group; the units of a group are parted into
+namesakes; groups that share a mark (sound, initials, alias, abbreviation) are compared by a table of weighted
+features, and the likely ones become one entity, unless a judgement, an identifier, a birth year or a claim between the
+two forbids it. The result depends on the set of documents, judgements and reference entries only, never on their order.
 """
 
 from __future__ import annotations

@@ -39,6 +39,15 @@ class Rules:
         others = (self._references.get((unit.type, key)) for key in unit.keys)
         return frozenset({own}) if own else frozenset(other for other in others if other)
 
+    def references_of(self, units: Iterable[Unit]) -> frozenset[str]:
+        """The entries that the names of units stand for."""
+        return _all(self.references(unit) for unit in units) if self._references else frozenset()
+
+    def differ(self, other: Rules) -> set[str]:
+        """The units of which two sets of rules say something else."""
+        mine, others = self._different, other._different
+        return {unit for unit in mine.keys() | others.keys() if mine.get(unit) != others.get(unit)}
+
     def binds(self, unit: Unit) -> bool:
         """Whether anything is said of it."""
         return bool(unit.id in self._different or self.references(unit))

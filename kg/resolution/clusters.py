@@ -1,7 +1,7 @@
 """Groups that may be one, with their links → bundles of units that are one, and why.
 
 First the units of one name are parted into namesakes; then bundles are joined: by judgement, then from the highest
-score downwards, short names last and only where one fuller name fits best. Nothing that is forbidden is joined on the way.
+score downwards, short names last and only where one fuller name fits best. What is forbidden is never joined.
 """
 
 from __future__ import annotations
@@ -107,10 +107,9 @@ def _told_in_text(joining: Joining) -> None:
 
 def _judged(joining: Joining, same: Iterable[tuple[frozenset[str], str]]) -> None:
     for units, told in same:
-        first, *rest = [atom for atom in joining.atoms if atom.ids & units] or [None]
-        for atom in rest:
-            if first and atom:
-                _join_judged(joining, first, atom, told)
+        judged = [atom for atom in joining.atoms if atom.ids & units]
+        for atom in judged[1:]:
+            _join_judged(joining, judged[0], atom, told)
 
 
 def _join_judged(joining: Joining, left: Bundle, right: Bundle, told: str) -> None:
@@ -179,8 +178,12 @@ def _join_short(joining: Joining, scored: list[Scored]) -> None:
     candidates: dict[str, list[Scored]] = defaultdict(list)
     for found in scored:
         candidates[found[1].id].append(found)
-    for found in sorted(candidates.values(), key=lambda found: (-len(found[0][1].name.words), found[0][1].anchor)):
-        _settle(joining, found)
+    for several in sorted(candidates.values(), key=lambda several: _short_order(several[0][1])):
+        _settle(joining, several)
+
+
+def _short_order(short: Bundle) -> tuple[int, tuple[str, str, str]]:
+    return (-len(short.name.words), short.anchor)
 
 
 def _settle(joining: Joining, scored: list[Scored]) -> None:
@@ -189,7 +192,7 @@ def _settle(joining: Joining, scored: list[Scored]) -> None:
     for found in sorted(scored, key=lambda found: (-found[0].value, found[2].anchor)):
         best.setdefault(id(joining.current[found[2].id]), found)
     fitting = [found for found in best.values() if found[0].value >= HALF]
-    alone = len(fitting) == 1 or len(fitting) > 1 and fitting[0][0].value - fitting[1][0].value >= MARGIN
+    alone = len(fitting) == 1 or (len(fitting) > 1 and fitting[0][0].value - fitting[1][0].value >= MARGIN)
     for index, (why, short, full) in enumerate(best.values()):
         if alone and index == 0:
             joining.join(short, full, why)

@@ -1,9 +1,10 @@
-"""What a document's text says about its names: "Facebook, now Meta", "(TSMC)", "(born 1961)"; and who stands near whom."""
+"""What a text says about its names: "Facebook, now Meta", "(TSMC)", "(born 1961)"; and who stands near whom."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.model import Cluster, EntityType, Extraction, Mention, MentionForm
@@ -52,7 +53,7 @@ def near(found: Sequence[Place], reach: int = NEAR) -> set[tuple[int, int]]:
 def firms(found: Sequence[Place], text: str) -> set[tuple[int, int]]:
     """(Person, organization) where the one stands beside the other in a sentence: "Ann Lee, who heads Acme"."""
     pairs = set()
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         kinds = left.mention.type, right.mention.type
         between = text[left.end : right.start]
         if len(between) <= BESIDE and not re.search(r"[.!?;]\s|\n", between):
@@ -77,15 +78,20 @@ def same_by_text(
     """Names of different clusters that the text calls one thing: (one, other, feature)."""
     text = extraction.document.text
     named = [place for place in found if place.mention.form is MentionForm.NAME]
-    for left, right in zip(named, named[1:], strict=False):
+    for left, right in pairwise(named):
         if left.cluster == right.cluster or left.mention.type is not right.mention.type:
             continue
         between = text[left.end : right.start]
         if plain_cue(between) in cues:
             yield left, right, "renamed_in_text"
-        elif between.strip(QUOTES + " ") == "(" and re.match(rf"[{QUOTES}]?\s?\)", text[right.end : right.end + 4]):
-            if _stands_for(right.mention, left.mention, naming):
-                yield left, right, "abbreviation_in_text"
+        elif _in_brackets(between, text[right.end : right.end + 4]) and _stands_for(
+            right.mention, left.mention, naming
+        ):
+            yield left, right, "abbreviation_in_text"
+
+
+def _in_brackets(before: str, after: str) -> bool:
+    return before.strip(QUOTES + " ") == "(" and re.match(rf"[{QUOTES}]?\s?\)", after) is not None
 
 
 def plain_cue(between: str) -> str:

@@ -49,7 +49,9 @@ def read(path: Path) -> tuple[Judgement, ...]:
         raise UsageError("the judgements cannot be read", where=str(path), way_out="Save the file as UTF-8") from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
     if text.strip() and not {"verdict", "left", "right"} <= {*(rows.fieldnames or ())}:
-        raise UsageError("the columns are not those of judgements", where=str(path), way_out=f"Write {','.join(COLUMNS)}")
+        raise UsageError(
+            "the columns are not those of judgements", where=str(path), way_out=f"Write {','.join(COLUMNS)}"
+        )
     return tuple(_judgement(row, f"{path}:{rows.line_num}") for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""What ties the names of two groups: said by a text, spelled alike, a short form; and which of the two is the short one."""
+"""What ties the names of two groups: an alias, a like spelling, a short form; and which of the two is the short one."""
 
 from __future__ import annotations
 
@@ -49,7 +49,11 @@ def _spelling(left: Name, right: Name, naming: Naming) -> Link | None:
     if left.generation != right.generation or figures(left) != figures(right):
         return None
     score = compare(left, right, naming)
-    if left.kind is PLACE and score.feature == "alike_spelling" or score.value < ALIKE or _exchanged(left, right, naming):
+    if (
+        (left.kind is PLACE and score.feature == "alike_spelling")
+        or score.value < ALIKE
+        or _exchanged(left, right, naming)
+    ):
         return None
     if left.kind is PERSON and score.feature == "alike_spelling":
         return _person(left, right, score.value, score.detail, naming)

@@ -1,8 +1,8 @@
 """Units of one name → bundles, one for each bearer of the name.
 
-Firms, products and places of one name are one, unless a judgement or an identifier says otherwise. People are one where
-somebody or something near the one turns up around the other; where people of one name belong to firms that nothing ties,
-they stay apart, and so does everyone of that name of whom nothing is told.
+Firms, products and places of one name are one, unless a judgement or an identifier says otherwise. People are one
+where somebody or something near the one turns up around the other; where people of one name belong to firms that
+nothing ties, they stay apart, and so does everyone of that name of whom nothing is told.
 """
 
 from __future__ import annotations
@@ -21,16 +21,14 @@ __all__ = ["part"]
 def part(group: Group, rules: Rules) -> list[Bundle]:
     """The bearers of a group's name, the oldest first."""
     whole = Bundle(group.units, rules)
-    if len(whole.units) == 1 or group.key.type is not EntityType.PERSON and not _contested(whole):
+    people = group.key.type is EntityType.PERSON
+    if len(whole.units) == 1 or not (people or _contested(whole)):
         return [whole]
-    if group.key.type is EntityType.PERSON:
-        pieces = [Bundle(units, rules) for units in _met(group.units)]
-    else:
-        pieces = [whole]
+    pieces = [Bundle(units, rules) for units in _met(group.units)] if people else [whole]
     if _contested(whole):
         pieces = [smaller for piece in pieces for smaller in _permitted(piece, rules)]
     parted = sorted(pieces, key=lambda piece: piece.anchor)
-    return _with_untold(parted) if group.key.type is EntityType.PERSON else parted
+    return _with_untold(parted) if people else parted
 
 
 def _contested(whole: Bundle) -> bool:
@@ -39,7 +37,8 @@ def _contested(whole: Bundle) -> bool:
 
 def _met(units: Sequence[Unit]) -> list[list[Unit]]:
     """Sets of units of which something near one is around another."""
-    partition, first = Partition(len(units)), {}
+    partition = Partition(len(units))
+    first: dict[str, int] = {}
     for index, unit in enumerate(units):
         for key in unit.near | {f"born {year}" for year in unit.births}:
             first.setdefault(key, index)

@@ -111,7 +111,12 @@ class Naming:
             words.pop()
         while len(words) > 1 and words[0] in self.honorifics:
             words.pop(0)
-        return Name(text, EntityType.PERSON, tuple(words), generation={"junior": "jr", "senior": "sr"}.get(generation, generation))
+        return Name(
+            text,
+            EntityType.PERSON,
+            tuple(words),
+            generation={"junior": "jr", "senior": "sr"}.get(generation, generation),
+        )
 
     def _organization(self, text: str) -> Name:
         words = [self.numbers.get(word, word) for word in _without_article(plain(text).split())]

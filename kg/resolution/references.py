@@ -1,7 +1,7 @@
 """Reference lists: entities with names, aliases, types and identifiers, from CSV or FollowTheMoney JSON Lines.
 
-CSV has the columns name, type, and any of aliases (separated by ``;``), wikidata, lei, ticker, isin, iri. Turtle is read in
-``kg.rdf.references``.
+CSV has the columns name, type, and any of aliases (separated by ``;``), wikidata, lei, ticker, isin, iri. Turtle is
+read in ``kg.rdf.references``.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ feature it came about. It looks at the names alone; whether their bearers are on
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,9 +100,11 @@ def spelled_alike(a: str, b: str) -> float:
     longest, shortest = max(len(a), len(b)), min(len(a), len(b))
     if shortest < 2 or a.isdigit() or b.isdigit():
         return 0.0
-    edits = DamerauLevenshtein.distance(a, b)
+    edits = int(DamerauLevenshtein.distance(a, b))
     sound = skeleton(a)
-    if sound == skeleton(b) and (edits <= longest // (2 if len(sound) > 3 else 3) or not (VOWELS & {*a} and VOWELS & {*b})):
+    if sound == skeleton(b) and (
+        edits <= longest // (2 if len(sound) > 3 else 3) or not (VOWELS & {*a} and VOWELS & {*b})
+    ):
         return 1 - 0.3 * edits / longest
     if edits > (1 if longest <= 5 else 2 if longest <= 11 else 3):
         return 0.0
@@ -109,7 +112,7 @@ def spelled_alike(a: str, b: str) -> float:
 
 
 def _person(aligned: Aligned, left: Name, right: Name, naming: Naming) -> float:
-    if not aligned.pairs or left.generation != right.generation and left.generation and right.generation:
+    if not aligned.pairs or (left.generation != right.generation and left.generation and right.generation):
         return 0.0
     heavy = [pair for pair in aligned.pairs if len(pair[0]) > 1 and len(pair[1]) > 1]
     if not heavy:
@@ -148,7 +151,7 @@ def _mean(pairs: tuple[tuple[str, str, float], ...], light: frozenset[str]) -> f
 
 
 def _weight(word: str, light: frozenset[str]) -> float:
-    return (0.5 if word in light else 1.0) * min(len(word), 8) ** 0.5
+    return (0.5 if word in light else 1.0) * math.sqrt(min(len(word), 8))
 
 
 def _same_cuts(left: Name, right: Name) -> tuple[Words, Words]:

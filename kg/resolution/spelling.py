@@ -38,7 +38,7 @@ def plain(name: str) -> str:
 
 
 def _digits_as_letters(word: str) -> str:
-    """ "sech1n" is "sechin": a lone digit between letters stands for the letter that it looks like."""
+    """So "sech1n" is "sechin": a lone digit between letters stands for the letter that it looks like."""
     return re.sub(r"(?<=[a-z])[0134578](?=[a-z])", lambda found: found[0].translate(LOOKALIKES), word)
 
 

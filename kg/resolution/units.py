@@ -25,7 +25,7 @@ class Unit:
     ``names`` counts its spellings; ``primary`` is the key of the fullest one, ``keys`` those of all. ``near`` are the
     keys of the organizations, products and people that stand in a claim with it or near it, ``around`` those of the
     whole document, ``firms`` the organizations that it belongs to, ``seats`` its places. ``apart`` are the units that a
-    claim ties to it, so that they are others; ``said`` is what the text says of two of its names being one: (feature, names).
+    claim ties to it, so that they are others; ``said`` is what the text says of two of its names being one.
     """
 
     id: str
@@ -92,9 +92,7 @@ def _joined(clusters: list[Cluster]) -> Cluster:
     return Cluster(clusters[0].name, clusters[0].type, tuple(mentions))
 
 
-def _made(
-    extraction: Extraction, named: list[tuple[Cluster, Name]], naming: Naming, said: Said
-) -> Iterator[Unit]:
+def _made(extraction: Extraction, named: list[tuple[Cluster, Name]], naming: Naming, said: Said) -> Iterator[Unit]:
     document, clusters = extraction.document, [cluster for cluster, _ in named]
     keys = [frozenset(naming.key(name, c.type) for name in c.names) - {""} for c in clusters]
     found, ids = evidence.places(clusters), [cluster.id for cluster in clusters]
@@ -139,12 +137,12 @@ def _by_first(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
 def _claimed(extraction: Extraction, clusters: list[Cluster]) -> tuple[set[tuple[int, int]], ...]:
     """Pairs of clusters that a claim ties; (person, firm) of the affiliations; (anything, place)."""
     home = {mention.id: i for i, cluster in enumerate(clusters) for mention in cluster.mentions}
-    tied, affiliated, seated = set(), set(), set()
+    tied, affiliated, seated = set[tuple[int, int]](), set[tuple[int, int]](), set[tuple[int, int]]()
     for claim in extraction.claims:
-        ends = home.get(claim.subject.id), home.get(claim.object.id)
-        if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        head, tail = home.get(claim.subject.id), home.get(claim.object.id)
+        if head is None or tail is None or head == tail:
             continue
-        for one, other in (ends, ends[::-1]):
+        for one, other in ((head, tail), (tail, head)):
             tied.add((one, other))
             kinds = clusters[one].type, clusters[other].type
             if kinds == (PERSON, ORGANIZATION) and claim.predicate in AFFILIATIONS:
@@ -181,5 +179,3 @@ def _cut(cluster: Cluster, naming: Naming, rivals: Rivals) -> list[Cluster]:
         fits = [head for head in heads if key and not rivals(cluster.type, key, head)]
         home[key if key in home else (fits or heads)[0]].append(mention)
     return [Cluster(made[0].text, cluster.type, tuple(made)) for made in home.values() if made]
-
-

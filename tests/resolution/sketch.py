@@ -1,15 +1,17 @@
 """Cases of identity in a little language: documents with marked names, and which of the names are one.
 
-A case is a text file. ``--- a 2025-01-31`` begins document a of that day (the day may be left out); ``=== `` begins what is expected. In a
-document ``<p Ann Lee>`` is a person, ``<o …>`` an organization, ``<d …>`` a product, ``<l …>`` a place; ``<p=1 Lee>`` puts mentions of one
-number into one in-document cluster (without a number, equal names are one). A relation between two names is a claim:
-``<p Ann Lee> leads <o Acme>.`` An expected line lists the names of one entity, ``Ann Lee @ a, Lee @ b``.
+A case is a text file. ``--- a 2025-01-31`` begins document a of that day (the day may be left out); ``===`` begins what
+is expected. In a document ``<p Ann Lee>`` is a person, ``<o …>`` an organization, ``<d …>`` a product, ``<l …>`` a
+place; ``<p=1 Lee>`` puts mentions of one number into one in-document cluster (without a number, equal names are one). A
+relation between two names is a claim: ``<p Ann Lee> leads <o Acme>.`` An expected line lists the names of one entity,
+``Ann Lee @ a; Lee @ b``.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from kg.model import Claim, Cluster, Document, EntityType, Extraction, Mention
@@ -23,7 +25,11 @@ MARK = re.compile(r"<([podl])(?:=(\w+))? ([^>]+)>")
 def read_case(path: Path) -> tuple[list[Extraction], list[set[str]]]:
     """The documents of a case, and the sets of ``name @ document`` that are one."""
     said, _, expected = path.read_text("utf-8").partition("===")
-    made = [made_document(part) for part in re.split(r"^--- ", said, flags=re.M) if part.strip() and not part.startswith("#")]
+    made = [
+        made_document(part)
+        for part in re.split(r"^--- ", said, flags=re.M)
+        if part.strip() and not part.startswith("#")
+    ]
     lines = [line for line in expected.splitlines() if line.strip()]
     return made, [{name.strip() for name in line.split(";")} for line in lines]
 
@@ -51,7 +57,7 @@ def made_document(part: str) -> Extraction:
 
 def claims(document: Document, mentions: list[Mention]) -> list[Claim]:
     """A claim for each relation that stands between two names."""
-    between = [(a, document.text[a.span.end : b.span.start].strip(), b) for a, b in zip(mentions, mentions[1:], strict=False)]
+    between = [(a, document.text[a.span.end : b.span.start].strip(), b) for a, b in pairwise(mentions)]
     return [
         Claim(a, said, b, document.span(a.span.start, b.span.end)) for a, said, b in between if said in load().relations
     ]

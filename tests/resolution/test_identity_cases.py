@@ -4,10 +4,10 @@ import itertools
 import random
 
 import pytest
+from resolution.sketch import CASES, named, read_case
 
 from kg.ontology import load
 from kg.resolution import Lexicon, Resolver, resolve
-from resolution.sketch import CASES, named, read_case
 
 LEXICON = Lexicon.of(load())
 PATHS = sorted(CASES.glob("*/*.txt"))
@@ -40,7 +40,7 @@ def test_every_kind_of_alias_has_a_near_miss():
 @pytest.mark.parametrize("seed", range(8))
 def test_all_cases_together_come_out_the_same_in_any_order_one_by_one_or_at_once(seed):
     extractions = [made for path in PATHS for made in _apart(path)]
-    shuffled = random.Random(seed).sample(extractions, len(extractions))
+    shuffled = random.Random(seed).sample(extractions, len(extractions))  # noqa: S311 - no secret
     resolver = Resolver(LEXICON)
     for extraction in shuffled:
         resolver.add(extraction)

@@ -22,7 +22,10 @@ def people(extractions, *judgements):
     return sorted(entity.id for entity in found.entities if entity.type is EntityType.PERSON)
 
 
-ACME, BOLT = extraction("Daniel Weber leads Acme.", "a", "2025-01-01"), extraction("Daniel Weber leads Bolt.", "b", "2025-02-01")
+ACME, BOLT = (
+    extraction("Daniel Weber leads Acme.", "a", "2025-01-01"),
+    extraction("Daniel Weber leads Bolt.", "b", "2025-02-01"),
+)
 AGAIN = extraction("Daniel Weber leads Acme.", "c", "2025-03-01")
 
 

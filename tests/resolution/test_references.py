@@ -4,6 +4,7 @@ import json
 
 import pytest
 from factory import FakeExtractor, extraction
+from resolution.sketch import made_document
 
 from kg import identity
 from kg.errors import KgError
@@ -12,7 +13,6 @@ from kg.ontology import load
 from kg.pipeline import Workspace, build
 from kg.resolution import Lexicon, resolve
 from kg.store import Store
-from resolution.sketch import made_document
 
 LEXICON = Lexicon.of(load())
 ACME = Reference(EntityType.ORGANIZATION, "Acme Corporation", ("ACM",), (("wikidata", "Q1"), ("lei", "L1")))
@@ -113,7 +113,9 @@ def test_a_list_is_kept_for_later_builds_and_enters_the_graph(tmp_path):
 
 
 def test_an_identifier_that_is_no_address_makes_no_link(tmp_path):
-    (tmp_path / "list.csv").write_text('name,type,wikidata,iri\nAcme,Organization,"Q1> <x",javascript:alert(1)\n', "utf-8")
+    (tmp_path / "list.csv").write_text(
+        'name,type,wikidata,iri\nAcme,Organization,"Q1> <x",javascript:alert(1)\n', "utf-8"
+    )
     (tmp_path / "a.txt").write_text("Acme acquired Bolt.", "utf-8")
     workspace = Workspace(tmp_path / "work")
     build([tmp_path / "a.txt"], workspace, load(), extractor=FakeExtractor(), references=[tmp_path / "list.csv"])

@@ -40,7 +40,9 @@ def test_case_and_legal_suffixes_do_not_tell_firms_apart(other):
 
 def test_an_abbreviation_joins_the_firm_that_bears_it():
     full = "Taiwan Semiconductor Manufacturing Company"
-    (entity,) = resolve([cluster(f"{full} (TSMC) grew", full, "TSMC"), cluster("TSMC shrank", "TSMC")], LEXICON).entities
+    (entity,) = resolve(
+        [cluster(f"{full} (TSMC) grew", full, "TSMC"), cluster("TSMC shrank", "TSMC")], LEXICON
+    ).entities
     assert (entity.name, entity.aliases) == ("TSMC", (full,))
 
 
