@@ -54,7 +54,7 @@ kg.graph = (() => {
 
   // Bright and much tied ones first: that is the order in which names find room.
   function ranked() {
-    const weight = (id) => (model.state.chosen?.id === id ? 1e9 : light?.nodes.has(id) ? 1e6 : 0) + (model.ties.get(id)?.length ?? 0);
+    const weight = (id) => (model.state.chosen?.id === id ? 1e9 : light?.nodes.has(id) ? 1e6 : 0) + (model.ties.get(id)?.length ?? model.groups.get(id).count / 8);
     return [...nodes.getIds()].sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
   }
 

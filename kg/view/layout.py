@@ -91,7 +91,7 @@ def component(part: nx.Graph, boxes: Boxes, edge: float) -> dict[str, Point]:
         return dict.fromkeys(part, (0.0, 0.0))
     needed = {node: boxes[node] for node in sorted(part)}
     lines = sorted((min(a, b), max(a, b)) for a, b in part.edges())
-    return spread(aired(stress_layout(part, edge), needed), needed, lines if len(part) <= CLEARED else ())
+    return spread(aired(stress_layout(part, edge), needed), needed, lines if edge > CLOSE else ())
 
 
 def aired(places: Mapping[str, Point], boxes: Boxes) -> dict[str, Point]:

@@ -110,8 +110,10 @@ kg.model = (() => {
     const forced = new Set(about.edges);
     const near = state.focus ? new Set([...kg.paths.within(state.focus.id, state.focus.hops), ...about.nodes]) : null;
     const stands = (id) => drawn.has(id) && !state.hidden.has(id) && (near === null || near.has(id));
-    const shown = edges.filter((edge) => (forced.has(edge) || permits(edge)) && stands(edge.from) && stands(edge.to));
-    const ends = new Set([...about.nodes, ...endsOf(shown), ...(state.focus ? [state.focus.id] : [])]);
+    const passed = edges.filter((edge) => forced.has(edge) || permits(edge));
+    const shown = passed.filter((edge) => stands(edge.from) && stands(edge.to));
+    const joined = groups.size ? passed : shown;
+    const ends = new Set([...about.nodes, ...endsOf(joined), ...(state.focus ? [state.focus.id] : [])]);
     return { edges: shown, nodes: [...drawn.keys()].filter((id) => ends.has(id) && stands(id)) };
   }
 

@@ -29,18 +29,20 @@ LINE_HEIGHT = 1.18
 CROWD = 150
 CROWDED_FONT = 7
 LANDMARKS = 20
-LANDMARK_SCALE = 2.4
+LANDMARK_SCALE = 3.2
+CROWD_SCALE = 1.6
 
 
 def looks(network: nx.MultiDiGraph, graph: Graph) -> dict[str, dict[str, Any]]:
     """Label, kind and size of every node of the network, by id."""
-    large = landmarks(network)
+    large, crowded = landmarks(network), len(network) > CROWD
+    scale = CROWD_SCALE if crowded else 1.0
     return {
         node: {
             "id": node,
             "label": label(graph.entities[node].name),
             "group": graph.entities[node].type.value,
-            "size": round(size(network, node) * (LANDMARK_SCALE if node in large else 1)),
+            "size": round(size(network, node) * (LANDMARK_SCALE if node in large else scale)),
         }
         for node in sorted(network)
     }

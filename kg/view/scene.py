@@ -6,6 +6,7 @@ can unfold it without computing a layout.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ FULL = 1500
 CENTRAL = 320
 LARGEST = 300
 SMALLEST = 8
-GROUP_SIZE = 26
+GROUP_SIZE = 20
+GROUP_GROWTH = 4
 GROUP_FONT = 7
 
 Place: TypeAlias = tuple[int, int]
@@ -61,7 +63,7 @@ def overview(network: nx.MultiDiGraph, graph: Graph, old: Old | None) -> Scene:
     groups = [group(part, network, graph, set(first)) for part in folded]
     members = {node: index for index, part in enumerate(folded) for node in part}
     sketch = sketched(lines, first, groups, members)
-    boxes = boxes_of({node: everyone[node] for node in first}) | {g["id"]: box(g["name"], GROUP_SIZE, GROUP_FONT) for g in groups}
+    boxes = boxes_of({node: everyone[node] for node in first}) | {g["id"]: box(g["name"], g["size"], GROUP_FONT) for g in groups}
     where = positions(sketch, graph.findings, boxes, old)
     inside = {node: place for part in folded for node, place in relative(lines.subgraph(part), boxes_of(everyone)).items()}
     shown = [{**everyone[node], "x": where[node][0], "y": where[node][1]} for node in first]
@@ -78,12 +80,9 @@ def gathered(found: list[list[str]]) -> list[list[str]]:
 def group(part: list[str], network: nx.MultiDiGraph, graph: Graph, first: set[str]) -> dict[str, Any]:
     """A folded community, named after its most central member."""
     head = min(part, key=lambda node: (-network.degree(node), node))
-    return {
-        "id": f"group:{head}",
-        "name": graph.entities[head].name,
-        "count": len(part) - len(first.intersection(part)),
-        "size": GROUP_SIZE,
-    }
+    count = len(part) - len(first.intersection(part))
+    size = round(GROUP_SIZE + GROUP_GROWTH * math.sqrt(count))
+    return {"id": f"group:{head}", "name": graph.entities[head].name, "count": count, "size": size}
 
 
 def sketched(lines: nx.Graph, first: list[str], groups: list[dict[str, Any]], members: Mapping[str, int]) -> nx.Graph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ Places: TypeAlias = Mapping[str, Point]
 ROUNDS = 3
 APART = 40.0
 SIZES = 0.3
+FILLED = 0.5
+ASPECT = 1.25
 PATIENT = 900
 SLOWLY = 1.01
 
@@ -82,8 +85,17 @@ def seated(ties: Mapping[tuple[int, int], int], frames: Sequence[Frame], edge: f
     for a, b in sorted(ties):
         quotient.add_edge(names[a], names[b], length=(SIZES * (across[a] + across[b]) + APART) / edge)
     boxes = {name: (f.width / 2 + APART, f.height / 2 + APART) for name, f in zip(names, frames, strict=True)}
-    places = spread(stress_layout(quotient, edge), boxes, rounds=PATIENT, growth=SLOWLY)
+    places = spread(roomy(stress_layout(quotient, edge), boxes), boxes, rounds=PATIENT, growth=SLOWLY)
     return [places[name] for name in names]
+
+
+def roomy(places: Places, boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Stretched to a landscape that the boxes fill by half, so that pushing them apart changes little."""
+    ground = sum(4 * width * height for width, height in boxes.values()) / FILLED
+    wished = math.sqrt(ground * ASPECT), math.sqrt(ground / ASPECT)
+    ends = [(min(p[axis] for p in places.values()), max(p[axis] for p in places.values())) for axis in (0, 1)]
+    factors = [wish / max(1.0, high - low) for wish, (low, high) in zip(wished, ends, strict=True)]
+    return {node: (x * factors[0], y * factors[1]) for node, (x, y) in places.items()}
 
 
 def moved(centred: Iterable[Places], seats: Iterable[Point]) -> dict[str, Point]:

@@ -251,8 +251,8 @@ def hostile() -> Graph:
 
 @pytest.fixture(scope="session")
 def crowd(story) -> Graph:
-    """The story beside a ring of 600 firms: more than is drawn at once."""
-    firms = [entity(f"Northern Works {number:03}") for number in range(600)]
+    """The story beside a ring of 1,600 firms: more than is drawn at once."""
+    firms = [entity(f"Northern Works {number:04}") for number in range(1600)]
     text = "Both firms are partners."
     document = Document(text, "ring.txt")
     ends = (

@@ -186,7 +186,7 @@ def test_a_line_of_several_ties_lists_them_all(page):
     heads = [" ".join(text.split()) for text in page.locator("#panel .tie h4").all_inner_texts()]
     assert heads == ["Anthropic partner of SpaceX", "SpaceX supplier of Anthropic"]
     assert (
-        page.evaluate("kg.graph.label(kg.model.state.chosen.ids.map((id) => kg.model.lines.get(id)))")
+        page.evaluate("kg.bundles.label(kg.model.state.chosen.ids.map((id) => kg.model.lines.get(id)))")
         == "partner of +1"
     )
 
@@ -364,14 +364,15 @@ def test_a_large_graph_draws_the_central_and_brings_in_what_is_chosen(browser, t
     write(draw(crowd), path)
     for one in opened(browser, path):
         page = one.page
-        assert page.evaluate("kg.drawn().nodes") == 500
-        assert "Showing 500 of 644 entities" in page.locator("#showing").inner_text()
+        assert page.evaluate("kg.drawn().nodes") == 320
+        assert "Showing 320 of 1644 entities" in page.locator("#showing").inner_text()
+        assert "communities are folded" in page.locator("#showing").inner_text()
         hidden = page.evaluate("[...kg.model.entities.keys()].find((id) => !kg.model.drawn.has(id))")
         page.locator("#search").fill(page.evaluate("(id) => kg.model.name(id)", hidden))
         page.keyboard.press("Enter")
-        assert page.evaluate("kg.drawn().nodes") == 501
+        assert page.evaluate("kg.drawn().nodes") == 321
         assert page.evaluate("(id) => kg.positionOf(id) !== null", hidden)
-        assert page.locator("#table-showing").inner_text().startswith("Showing 100 of 675 ")
+        assert page.locator("#table-showing").inner_text().startswith("Showing 100 of 1675 ")
         page.locator("#more-rows").click()
         assert page.locator("#table tbody tr").count() == 200
 
