@@ -13,6 +13,7 @@ kg.graph = (() => {
   let light = null;
   let shown = { nodes: [], edges: [] };
   let order = [];
+  let busy = false;
 
   function line(id, edges, lit, dimmed) {
     const first = bundles.foremost(edges);
@@ -65,10 +66,12 @@ kg.graph = (() => {
     light = spotlight(shown.edges);
     bundles.gather(shown.edges);
     const drawnLines = [...bundles.held].map(([id, edges]) => line(id, edges, light !== null && isBright(edges), !isBright(edges)));
+    busy = true; // vis-network may paint while its nodes and lines are changed one after the other
     replace(lines, []);
     replace(nodes, [...shown.nodes.map((id) => node(model.drawn.get(id))), ...groups.nodes().map(node)]);
     replace(lines, [...drawnLines, ...groups.lines().filter(({ ends }) => ends.every((id) => nodes.get(id))).map(groupLine)]);
     order = ranked();
+    busy = false;
     select();
     byId("clear").hidden = model.state.chosen === null && model.state.focus === null;
   }
@@ -125,6 +128,11 @@ kg.graph = (() => {
     context.setTransform(width / clientWidth, 0, 0, height / clientHeight, 0, 0);
     labels.paint(context, names, ties, { width: clientWidth, height: clientHeight });
     context.restore();
+  }
+
+  function over(context) {
+    kg.highlight.over(context, network, isBright, stands);
+    write(context);
   }
 
   const gently = () => (calm.matches || order.length > CROWD ? false : { duration: 350, easingFunction: "easeInOutQuad" });
@@ -196,8 +204,8 @@ kg.graph = (() => {
     network.on("click", picked);
     network.on("doubleClick", unfold);
     network.on("dragEnd", moved);
-    network.on("beforeDrawing", (context) => kg.highlight.under(context, network, stands));
-    network.on("afterDrawing", (context) => { kg.highlight.over(context, network, isBright, stands); write(context); });
+    network.on("beforeDrawing", (context) => busy || kg.highlight.under(context, network, stands));
+    network.on("afterDrawing", (context) => busy || over(context));
     for (const [id, act] of [["zoom-in", () => zoom(1.3)], ["zoom-out", () => zoom(1 / 1.3)], ["fit", () => fit()], ["clear", clear]]) {
       byId(id).addEventListener("click", act);
     }
@@ -206,15 +214,17 @@ kg.graph = (() => {
     fit(nodes.getIds(), false);
   }
 
-  // Where an entity, or the middle of an edge's line, is on the screen, in pixels of the window; null if not drawn.
+  // Where an entity, or an edge's line clear of other names, is on the screen, in pixels of the window; null if not drawn.
   function positionOf(id) {
     const edge = model.lines.get(id);
-    const ends = edge ? (bundles.bundleOf.has(id) ? [edge.from, edge.to] : []) : nodes.get(id) ? [id] : [];
+    const ends = edge ? (bundles.bundleOf.has(id) ? [edge.from, edge.to] : []) : nodes.get(id) ? [id, id] : [];
     if (!ends.length) return null;
-    const at = ends.map((end) => network.canvasToDOM(network.getPosition(end)));
+    const [from, to] = ends.map((end) => network.canvasToDOM(network.getPosition(end)));
+    const points = [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => ({ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) }));
+    const covered = ({ x, y }) => edge && ![undefined, bundles.bundleOf.get(id)].includes(labels.at(x, y)?.id);
+    const { x, y } = points.find((point) => !covered(point)) ?? points[0];
     const frame = byId("graph").getBoundingClientRect();
-    const middle = (axis) => at.reduce((sum, point) => sum + point[axis], 0) / at.length;
-    return { x: frame.left + middle("x"), y: frame.top + middle("y") };
+    return { x: frame.left + x, y: frame.top + y };
   }
 
   const drawnNow = () => ({ nodes: shown.nodes.length, lines: lines.length, highlighted: kg.highlight.path() });
