@@ -7,6 +7,8 @@ kg.address = (() => {
   const LONGEST_NOTE = 600;
   const FAR = 1e6;
 
+  const HELD = new Map([["entity", model.entities], ["finding", model.findings], ["group", model.groups]]);
+
   function written(chosen) {
     if (!chosen) return "";
     if (chosen.kind === "edges") return `edges:${chosen.ids.join(",")}`;
@@ -40,8 +42,7 @@ kg.address = (() => {
 
   function chosen(text) {
     const [kind, rest] = cut(text);
-    const held = { entity: model.entities, finding: model.findings, group: model.groups }[kind];
-    if (held) return held.has(rest) ? { kind, id: rest } : null;
+    if (HELD.has(kind)) return HELD.get(kind).has(rest) ? { kind, id: rest } : null;
     if (kind === "edges") {
       const ids = rest.split(",").filter((id) => model.lines.has(id)).slice(0, MOST);
       return ids.length ? { kind, ids } : null;
