@@ -129,9 +129,11 @@ def draw(given: Arguments, onto: Ontology) -> int:
     """Draw the page again, whole or around one entity."""
     with _open(given, onto) as store:
         graph = pipeline.at(store.graph(), onto, given.as_of)
+        reasons = store.reasons()
     focus = queries.find_entity(graph.entities, given.focus).id if given.focus else None
     target = Path(given.output) if given.output else given.workspace.page
-    view.write(pipeline.page(graph, onto, focus=focus, hops=given.hops), target)
+    drawn = pipeline.page(graph, onto, reasons=reasons, focus=focus, hops=given.hops, template=given.template)
+    view.write(drawn, target)
     _print(f"page: {target}")
     return DONE
 
@@ -260,7 +262,8 @@ def parser() -> Parser:
     added = verb("view", draw)
     added.add_argument("--focus", metavar="ENTITY", help="a name or an id")
     added.add_argument("--hops", type=int, default=2, metavar="N")
-    added.add_argument("--as-of", type=_day, metavar="DATE")
+    added.add_argument("--as-of", type=_day, metavar="DATE", help="as it could be known at that date")
+    added.add_argument("--template", type=Path, metavar="FOLDER", help="a page.html.jinja, page.css or texts.json of your own")
     added.add_argument("-o", "--output", metavar="FILE")
     added = verb("check", check)
     added.add_argument("file", nargs="?", type=Path, help="a file of RDF instead of the workspace's graph")

@@ -9,7 +9,7 @@ documents is derived again when a document changed, or when an earlier run was i
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from kg import conflicts, documents, extraction, identity, view
 from kg.errors import Skipped
 from kg.export import write_atomically
 from kg.extraction import Extractor
-from kg.model import Document, Extraction, Finding, Graph, digest
+from kg.model import Document, Extraction, Finding, Graph, Reason, digest
 from kg.ontology import Ontology
 from kg.rdf import fact_quads, finding_quads, identity_quads, serialize
 from kg.resolution import Lexicon, resolve
@@ -193,13 +193,25 @@ def derive(store: Store, ontology: Ontology, workspace: Workspace) -> Graph:
 def write_outputs(store: Store, graph: Graph, workspace: Workspace, ontology: Ontology) -> None:
     """The graph as TriG and as page."""
     write_atomically(workspace.trig, serialize(store.quads(), "trig"))
-    view.write(page(graph, ontology), workspace.page)
+    known = view.places(workspace.page)
+    view.write(page(graph, ontology, reasons=store.reasons(), places=known), workspace.page)
 
 
-def page(graph: Graph, ontology: Ontology, *, focus: str | None = None, hops: int = 2) -> str:
-    """The interactive page of a graph, whole or around the entity with the id ``focus``."""
+def page(
+    graph: Graph,
+    ontology: Ontology,
+    *,
+    reasons: Iterable[Reason] = (),
+    focus: str | None = None,
+    hops: int = 2,
+    places: Mapping[str, tuple[int, int]] | None = None,
+    template: Path | None = None,
+) -> str:
+    """The interactive page of a graph, whole or around the entity with the id ``focus``; see ``view.draw``."""
     readings = {pattern.name: pattern.reading for pattern in conflicts.patterns(ontology)}
-    return view.draw(graph, readings=readings, focus=focus, hops=hops)
+    return view.draw(
+        graph, readings=readings, reasons=reasons, focus=focus, hops=hops, places=places, template=template
+    )
 
 
 def at(graph: Graph, ontology: Ontology, as_of: date | None) -> Graph:

@@ -5,6 +5,8 @@ decided in Python (``scope``, ``content``, ``evidence``, ``layout``) and carried
 this module build the page from it with createElement and textContent, so no text of a document becomes markup.
 """
 
+from kg.view.inline import Inline
 from kg.view.page import draw, write
+from kg.view.places import places
 
-__all__ = ["draw", "write"]
+__all__ = ["Inline", "draw", "places", "write"]

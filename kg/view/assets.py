@@ -9,23 +9,37 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["SCRIPTS", "content_hash", "script", "style", "template", "texts", "vis_network"]
+__all__ = ["QUERIES", "SCRIPTS", "content_hash", "queries", "script", "style", "template", "texts", "vis_network"]
 
 SCRIPTS = (
     "dom.js",
+    "packing.js",
     "model.js",
+    "groups.js",
+    "address.js",
+    "history.js",
+    "paths.js",
     "placing.js",
     "theme.js",
-    "graph.js",
+    "bundles.js",
+    "labels.js",
     "highlight.js",
+    "graph.js",
+    "hover.js",
     "evidence.js",
+    "sparql.js",
+    "marks.js",
     "panel.js",
     "search.js",
     "filters.js",
+    "time.js",
     "conflicts.js",
     "table.js",
+    "saving.js",
+    "steps.js",
     "page.js",
 )
+QUERIES = ("entity", "tie", "finding")
 
 
 @cache
@@ -59,6 +73,12 @@ def texts() -> Mapping[str, str]:
     """Every word that the page itself says."""
     found: dict[str, str] = json.loads(read("kg.view", "texts.json"))
     return found
+
+
+@cache
+def queries() -> Mapping[str, str]:
+    """The SPARQL behind an entity, a tie and a finding, with {slots} for IRIs."""
+    return {name: read("kg.view", f"{name}.rq") for name in QUERIES}
 
 
 def content_hash(inlined: str) -> str:

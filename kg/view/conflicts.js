@@ -38,6 +38,7 @@ kg.conflicts = (() => {
         ...evidence.field(say("reason"), finding.reason),
         ...evidence.field(say("drivers"), drivers(finding)),
       ),
+      ...kg.sparql.box(kg.sparql.finding(finding.id)),
     ];
   }
 
@@ -59,6 +60,7 @@ kg.conflicts = (() => {
       element("p", { class: "small" }, say("weakest", { modality: say(`modality_${finding.modality}`) }), " · ", element("span", { class: "whole" }, say("as_of", { date: finding.as_of }))),
       finding.reason ? element("p", { class: "small reason" }, element("b", {}, `${say("reason")}: `), finding.reason) : null,
       against ? element("div", { class: "small against" }, element("b", {}, say("mitigations")), against) : null,
+      element("p", { class: "small not-yet" }, say("not_yet")),
       show(finding),
     );
   }

@@ -3,32 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import networkx as nx
 
-from kg.model import Entity, Finding, Graph
+from kg.model import Entity, Finding, Graph, Reason
+from kg.view import assets
 from kg.view.evidence import document_data, statement_data
 from kg.view.nodes import label
+from kg.view.packing import pack
+from kg.view.reasons import Why, merged, reasons_by_name
+from kg.view.scene import Scene
 from kg.view.scope import gravity
+from kg.vocab import BASE, property_iri
 
 __all__ = ["as_of", "content", "edge_data", "ended", "entity_data", "finding_data", "phrase"]
 
 
-def content(graph: Graph, network: nx.MultiDiGraph, readings: Mapping[str, str]) -> dict[str, Any]:
-    """Entities, statements, documents, findings and dates."""
-    findings = sorted(graph.findings, key=gravity)
+def content(
+    graph: Graph,
+    network: nx.MultiDiGraph,
+    readings: Mapping[str, str],
+    staged: Scene,
+    reasons: Iterable[Reason] = (),
+) -> dict[str, Any]:
+    """Entities, statements, documents, findings and dates; what there may be many of is packed into columns.
+
+    A statement names its ends and its document by their numbers, an edge its ends and its statements.
+    """
+    entities = {key: number for number, key in enumerate(sorted(graph.entities))}
+    documents = {key: number for number, key in enumerate(sorted(graph.documents))}
+    statements = {statement.id: number for number, statement in enumerate(graph.statements)}
+    why = reasons_by_name(reasons)
     return {
-        "entities": [entity_data(graph.entities[key]) for key in sorted(graph.entities)],
-        "edges": edge_list(network, as_of(graph)),
-        "statements": {s.id: statement_data(s) for s in graph.statements},
-        "documents": {key: document_data(graph.documents[key]) for key in sorted(graph.documents)},
-        "findings": [finding_data(f, graph, readings) for f in findings],
+        "entities": pack([entity_data(graph.entities[key], staged, why) for key in entities]),
+        "edges": pack([numbered(edge, entities, statements) for edge in edge_list(network, as_of(graph))]),
+        "statements": pack([statement_data(s, entities, documents) for s in graph.statements]),
+        "documents": pack([document_data(graph.documents[key]) for key in documents]),
+        "findings": [finding_data(f, graph, readings) for f in sorted(graph.findings, key=gravity)],
+        "groups": pack(staged.groups),
         "as_of": iso(as_of(graph)),
         "newest": iso(newest(graph)),
+        "base": BASE,
+        "queries": assets.queries(),
     }
+
+
+def numbered(edge: dict[str, Any], entities: Mapping[str, int], statements: Mapping[str, int]) -> dict[str, Any]:
+    """An edge that names its ends and statements by number."""
+    ends = {end: entities[edge[end]] for end in ("from", "to")}
+    return edge | ends | {"statements": [statements[key] for key in edge["statements"]]}
 
 
 def newest(graph: Graph) -> date | None:
@@ -45,8 +71,9 @@ def iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def entity_data(entity: Entity) -> dict[str, Any]:
-    """An entity's own words; an alias that is its name is left out."""
+def entity_data(entity: Entity, staged: Scene, why: Why) -> dict[str, Any]:
+    """An entity's own words, its place, and why its names are one; an alias that is its name is left out."""
+    x, y = staged.places.get(entity.id, (0, 0))
     return {
         "id": entity.id,
         "type": entity.type.value,
@@ -54,6 +81,11 @@ def entity_data(entity: Entity) -> dict[str, Any]:
         "label": label(entity.name),
         "aliases": [alias for alias in entity.aliases if alias != entity.name],
         "identifiers": [list(pair) for pair in entity.identifiers],
+        "mentions": len(entity.mentions),
+        "merged": merged(entity, why),
+        "x": x,
+        "y": y,
+        "home": staged.members.get(entity.id, -1),
     }
 
 
@@ -73,9 +105,11 @@ def edge_data(
         "to": object_,
         "predicate": predicate,
         "label": phrase(predicate),
+        "property": property_iri(predicate),
         "symmetric": data["symmetric"],
         "ended": data["lasting"] and (data["past"] or ended(data["claims"], day)),
         "sources": data["sources"],
+        "first": data["first"],
         "statements": [claim["id"] for claim in data["claims"]],
     }
 

@@ -30,7 +30,7 @@ kg.dom = (() => {
   // element("a", {class: "x", click: f}, "text", node, …); empty children are left out.
   function element(tag, attributes = {}, ...children) {
     const made = dress(document.createElement(tag), attributes);
-    made.append(...children.filter((child) => child !== null && child !== ""));
+    made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
     return made;
   }
 

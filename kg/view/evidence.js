@@ -17,12 +17,12 @@ kg.evidence = (() => {
   }
 
   function cited(statement) {
-    const document = model.graph.documents[statement.document];
+    const { document } = statement;
     if (!document) return "";
     return element("span", {}, source(document), document.publisher ? `, ${document.publisher}` : "");
   }
 
-  const date = (statement) => model.graph.documents[statement.document]?.published ?? "";
+  const date = (statement) => statement.day;
 
   function said(statement) {
     const denied = statement.polarity === "denied" ? [say("polarity_denied")] : [];

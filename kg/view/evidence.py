@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -13,17 +14,19 @@ __all__ = ["document_data", "sentence", "statement_data", "web_address"]
 Piece: TypeAlias = list[str]
 
 
-def statement_data(statement: Statement) -> dict[str, Any]:
-    """What a statement's card and its row of the table are made of."""
+def statement_data(
+    statement: Statement, entities: Mapping[str, int], documents: Mapping[str, int]
+) -> dict[str, Any]:
+    """What a statement's card and its row of the table are made of; ends and document by number, -1 for none held."""
     claim = statement.claim
     return {
         "id": claim.id,
-        "subject": statement.subject,
-        "object": statement.object,
+        "subject": entities.get(statement.subject, -1),
+        "object": entities.get(statement.object, -1),
         "predicate": claim.predicate,
         "said": [claim.subject.text, claim.object.text],
         "pieces": sentence(claim),
-        "document": claim.evidence.document_id,
+        "document": documents.get(claim.evidence.document_id, -1),
         "polarity": claim.polarity.value,
         "modality": claim.modality.value,
         "tense": claim.tense.value,
@@ -32,6 +35,7 @@ def statement_data(statement: Statement) -> dict[str, Any]:
         "valid_until": str(claim.valid_until or ""),
         "qualifiers": qualifiers(claim.qualifiers),
         "confidence": f"{claim.confidence:.2f}",
+        "extractor": claim.extractor,
     }
 
 
@@ -72,6 +76,7 @@ def qualifiers(given: Qualifiers) -> list[Piece]:
 def document_data(source: Source) -> dict[str, str]:
     """Where a document came from; ``link`` is empty unless that is an address of the web."""
     return {
+        "id": source.id,
         "title": source.title or "",
         "publisher": source.publisher or "",
         "published": source.published.isoformat() if source.published else "",

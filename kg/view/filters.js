@@ -8,6 +8,7 @@ kg.filters = (() => {
     Product: ["path", { d: "M8 .5 15.5 8 8 15.5 .5 8Z" }],
     Place: ["path", { d: "M8 1.5 15 14.5H1Z" }],
   };
+  const MOST_SOURCES = 40;
   const DASHES = { asserted: "", reported: "7 4", hedged: "1.5 4", denied: "7 4" };
 
   const typeKey = (type) => drawing(16, 16, [SHAPES[type][0], { ...SHAPES[type][1], class: `fill-${type}` }]);
@@ -50,35 +51,69 @@ kg.filters = (() => {
   }
 
   function times() {
-    const counts = tally(model.edges, (edge) => edge.time);
-    if (!counts.has("ended")) return [];
-    const held = ["current", "ended"].filter((time) => counts.has(time));
-    return group("time", held.map((time) => box("time", time, say(`time_${time}`), lineKey(time), counts.get(time))));
+    const counts = tally(model.edges, (edge) => (edge.ended ? "ended" : "current"));
+    const dated = [...model.statements.values()].some((statement) => statement.valid_until);
+    if (!counts.has("ended") && !dated) return [];
+    return group("time", ["current", "ended"].map((time) => box("time", time, say(`time_${time}`), lineKey(time), counts.get(time) ?? 0)));
   }
 
-  function everyRelation(on) {
-    for (const { predicate } of model.edges) model.off.relation[on ? "delete" : "add"](predicate);
-    model.toggle("relation", "", true);
+  function every(name, values, on) {
+    kg.history.change(() => values.forEach((value) => model.off[name][on ? "delete" : "add"](value)));
   }
+
+  const both = (name, values) => element(
+    "p", { class: "both" }, button(say("all"), () => every(name, values, true), { class: "quiet" }), button(say("none"), () => every(name, values, false), { class: "quiet" }),
+  );
 
   function relations() {
     const counts = tally(model.edges, (edge) => edge.predicate);
     const labels = new Map(model.edges.map((edge) => [edge.predicate, edge.label]));
     const boxes = [...counts].sort((a, b) => b[1] - a[1]).map(([predicate, number]) => box("relation", predicate, labels.get(predicate), null, number));
-    const both = element("p", { class: "both" }, button(say("all"), () => everyRelation(true), { class: "quiet" }), button(say("none"), () => everyRelation(false), { class: "quiet" }));
-    return group("relation", boxes.length ? [both, ...boxes] : []);
+    return group("relation", boxes.length ? [both("relation", [...counts.keys()]), ...boxes] : []);
+  }
+
+  function sources() {
+    const counts = tally(model.statements.values(), (statement) => statement.voice);
+    const held = [...counts].filter(([voice]) => voice).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    if (held.length < 2) return [];
+    const boxes = held.slice(0, MOST_SOURCES).map(([voice, number]) => box("source", voice, voice, null, number));
+    const more = held.length > MOST_SOURCES ? [element("p", { class: "small" }, say("sources_more", { count: held.length - MOST_SOURCES }))] : [];
+    return group("source", [both("source", held.map(([voice]) => voice)), ...boxes, ...more]);
+  }
+
+  function labelled(name, input) {
+    return element("label", { class: "bound" }, element("span", {}, say(name)), input);
+  }
+
+  function day(name) {
+    const [first, last] = [kg.time.days[0], kg.time.days.at(-1)];
+    return labelled(`filter_${name}`, element("input", { type: "date", id: `filter-${name}`, min: first, max: last, change: (event) => model.set({ [name]: event.target.value }) }));
+  }
+
+  const dates = () => (kg.time.days.length > 1 ? group("date", [day("after"), day("before")]) : []);
+
+  function confidence() {
+    const act = (event) => model.set({ confidence: Number(event.target.value) });
+    const input = element("input", { type: "range", id: "filter-confidence", min: "0", max: "1", step: "0.05", input: act });
+    return group("confidence", [labelled("confidence_least", input), element("output", { id: "confidence-words", for: "filter-confidence" }, "")]);
   }
 
   function refresh() {
     for (const input of byId("filter-groups").querySelectorAll("input")) {
-      input.checked = !model.off[input.dataset.group].has(input.value);
+      if (input.dataset.group) input.checked = !model.off[input.dataset.group].has(input.value);
     }
+    const { after, before, confidence: least } = model.state;
+    for (const [id, value] of [["filter-after", after], ["filter-before", before], ["filter-confidence", String(least)]]) {
+      if (byId(id) && byId(id).value !== value) byId(id).value = value;
+    }
+    byId("confidence-words").textContent = least.toFixed(2);
+    byId("filter-confidence").setAttribute("aria-valuetext", least.toFixed(2));
   }
 
   function start() {
-    byId("filter-groups").append(...types(), ...standings(), ...times(), ...relations());
+    byId("filter-groups").append(...types(), ...standings(), ...times(), ...relations(), ...confidence(), ...dates(), ...sources());
     byId("filters").open = !narrow.matches;
-    byId("reset").addEventListener("click", model.reset);
+    byId("reset").addEventListener("click", () => model.reset());
   }
 
   return { refresh, start };

@@ -1,7 +1,8 @@
 """Where every entity stands: computed once, here, so that the browser only draws.
 
 Each connected part is laid out by its distances, spread until no node or label covers another, and the parts are then
-shelved side by side. Whom a finding names stands together. Coordinates are whole pixels.
+shelved side by side; a part too large for that is laid out community by community. Whom a finding names stands
+together. What has a place keeps it, and newcomers join their neighbours. Coordinates are whole pixels.
 """
 
 from __future__ import annotations
@@ -14,29 +15,51 @@ from typing import TypeAlias
 import networkx as nx
 
 from kg.model import Finding
+from kg.view.communities import communities
+from kg.view.newcomers import joined
 from kg.view.spread import Box, spread
 from kg.view.stress import stress_layout
+from kg.view.sunflower import sunflower
+from kg.view.villages import Frame, frame, villages
 
-__all__ = ["Point", "positions"]
+__all__ = ["CLOSE", "Point", "arranged_apart", "positions", "simplified"]
 
 Point: TypeAlias = tuple[float, float]
 Boxes: TypeAlias = Mapping[str, Box]
 
 EDGE = 150.0
+CLOSE = 85.0
 ROOMY = 1.35
+TOGETHER = 4.0
 STRETCH = 1.12
 FILLED = 0.28
 CLEARED = 150
+VILLAGE = 60
 SHELF_ASPECT = 1.4
-GAP = 70.0
+GAP = 60.0
+KNOWN = 0.5
 
 
-def positions(network: nx.MultiDiGraph, findings: Iterable[Finding], boxes: Boxes) -> dict[str, tuple[int, int]]:
-    """A place for every node of the network; ``boxes`` are the half width and half height that it needs."""
+def positions(
+    network: nx.MultiDiGraph, findings: Iterable[Finding], boxes: Boxes, old: Mapping[str, tuple[int, int]] | None = None
+) -> dict[str, tuple[int, int]]:
+    """A place for every node of the network; ``boxes`` are the half width and half height that it needs.
+
+    Where at least half of the nodes have an ``old`` place, these keep it, and the others come to stand beside them.
+    """
     tied = simplified(network, findings)
-    parts = sorted(nx.connected_components(tied), key=lambda part: (-len(part), min(part)))
-    placed = shelved([component(tied.subgraph(part), boxes) for part in parts], boxes)
+    known = {node: old[node] for node in sorted(tied) if node in old} if old else {}
+    if known and len(known) >= KNOWN * len(tied):
+        placed: Mapping[str, Point] = joined(tied, known, boxes)
+    else:
+        placed = arranged_apart(tied, boxes, EDGE if len(tied) <= CLEARED else CLOSE)
     return {node: (round(x), round(y)) for node, (x, y) in sorted(placed.items())}
+
+
+def arranged_apart(tied: nx.Graph, boxes: Boxes, edge: float) -> dict[str, Point]:
+    """Every connected part on its own, the largest first, and the parts on shelves."""
+    parts = sorted(nx.connected_components(tied), key=lambda part: (-len(part), min(part)))
+    return shelved([arranged(tied.subgraph(part), boxes, edge) for part in parts], boxes)
 
 
 def simplified(network: nx.MultiDiGraph, findings: Iterable[Finding]) -> nx.Graph:
@@ -46,17 +69,29 @@ def simplified(network: nx.MultiDiGraph, findings: Iterable[Finding]) -> nx.Grap
     tied.add_edges_from((a, b) for a, b in network.edges() if a != b)
     for finding in findings:
         named = {finding.party, *finding.organizations}.intersection(tied)
-        tied.add_edges_from(combinations(sorted(named), 2), length=ROOMY)
+        tied.add_edges_from(combinations(sorted(named), 2), length=ROOMY, weight=TOGETHER)
     return tied
 
 
-def component(part: nx.Graph, boxes: Boxes) -> dict[str, Point]:
+def arranged(part: nx.Graph, boxes: Boxes, edge: float) -> dict[str, Point]:
+    """A connected part, whatever its size: as a whole, by its communities, or about its hub."""
+    if len(part) <= CLEARED:
+        return component(part, boxes, edge)
+    within = communities(part, VILLAGE)
+    if len(within) == 1:
+        return sunflower(part, boxes)
+    small = [part.subgraph(few) for few in within]
+    made = [component(few, boxes, edge) if len(few) <= CLEARED else sunflower(few, boxes) for few in small]
+    return villages(part, made, boxes, edge)
+
+
+def component(part: nx.Graph, boxes: Boxes, edge: float) -> dict[str, Point]:
     """A connected part around its own middle, wider than high, with nothing on top of another."""
     if len(part) == 1:
         return dict.fromkeys(part, (0.0, 0.0))
     needed = {node: boxes[node] for node in sorted(part)}
     lines = sorted((min(a, b), max(a, b)) for a, b in part.edges())
-    return spread(aired(stress_layout(part, EDGE), needed), needed, lines if len(part) <= CLEARED else ())
+    return spread(aired(stress_layout(part, edge), needed), needed, lines if edge > CLOSE else ())
 
 
 def aired(places: Mapping[str, Point], boxes: Boxes) -> dict[str, Point]:
@@ -76,22 +111,17 @@ def extent(places: Iterable[Point], axis: int) -> float:
 def shelved(parts: list[dict[str, Point]], boxes: Boxes) -> dict[str, Point]:
     """Parts in reading order on shelves of one width, so that the whole is a landscape."""
     frames = [frame(part, boxes) for part in parts]
-    area = sum(width * height for _, _, width, height in frames)
-    limit = max([math.sqrt(SHELF_ASPECT * area), *(width for _, _, width, _ in frames)])
+    limit = max([math.sqrt(SHELF_ASPECT * sum(map(ground, frames))), *(one.width + GAP for one in frames)])
     placed: dict[str, Point] = {}
     left = top = shelf = 0.0
-    for part, (x0, y0, width, height) in zip(parts, frames, strict=True):
-        if left and left + width > limit:
+    for part, one in zip(parts, frames, strict=True):
+        if left and left + one.width + GAP > limit:
             left, top, shelf = 0.0, top + shelf, 0.0
-        placed |= {node: (x - x0 + left, y - y0 + top) for node, (x, y) in part.items()}
-        left, shelf = left + width, max(shelf, height)
+        placed |= {node: (x - one.left + left, y - one.top + top) for node, (x, y) in part.items()}
+        left, shelf = left + one.width + GAP, max(shelf, one.height + GAP)
     return placed
 
 
-def frame(part: Mapping[str, Point], boxes: Boxes) -> tuple[float, float, float, float]:
-    """Left, top, width and height of a part with its labels and a gap around it."""
-    left = min(x - boxes[node][0] for node, (x, _) in part.items())
-    top = min(y - boxes[node][1] for node, (_, y) in part.items())
-    right = max(x + boxes[node][0] for node, (x, _) in part.items())
-    bottom = max(y + boxes[node][1] for node, (_, y) in part.items())
-    return left, top, right - left + GAP, bottom - top + GAP
+def ground(one: Frame) -> float:
+    """What a part takes on a shelf."""
+    return (one.width + GAP) * (one.height + GAP)

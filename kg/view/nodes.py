@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -12,38 +13,51 @@ from kg.model import EntityType, Graph
 from kg.view.layout import positions
 from kg.view.spread import Box
 
-__all__ = ["GROUPS", "label", "nodes"]
+__all__ = ["GROUPS", "boxes_of", "label", "looks", "nodes"]
 
 GROUPS = {
     EntityType.PERSON.value: {"shape": "dot"},
     EntityType.ORGANIZATION.value: {"shape": "square"},
     EntityType.PRODUCT.value: {"shape": "diamond"},
     EntityType.PLACE.value: {"shape": "triangle"},
+    "Group": {"shape": "hexagon"},
 }
 LINE_LENGTH = 18
-FONT = 17
+FONT = 15
 CHARACTER = 0.55
 LINE_HEIGHT = 1.18
 CROWD = 150
+CROWDED_FONT = 7
 LANDMARKS = 20
-LANDMARK_SCALE = 3.4
+LANDMARK_SCALE = 3.2
+CROWD_SCALE = 1.6
 
 
-def nodes(network: nx.MultiDiGraph, graph: Graph) -> list[dict[str, Any]]:
-    """The network's nodes with their places, for vis-network."""
-    large = landmarks(network)
-    drawn = {
+def looks(network: nx.MultiDiGraph, graph: Graph) -> dict[str, dict[str, Any]]:
+    """Label, kind and size of every node of the network, by id."""
+    large, crowded = landmarks(network), len(network) > CROWD
+    scale = CROWD_SCALE if crowded else 1.0
+    return {
         node: {
             "id": node,
             "label": label(graph.entities[node].name),
             "group": graph.entities[node].type.value,
-            "size": round(size(network, node) * (LANDMARK_SCALE if node in large else 1)),
-            "font": {"size": round(FONT * (LANDMARK_SCALE if node in large else 1))},
+            "size": round(size(network, node) * (LANDMARK_SCALE if node in large else scale)),
         }
         for node in sorted(network)
     }
-    boxes = {node: box(look["label"], look["size"], look["font"]["size"]) for node, look in drawn.items()}
-    places = positions(network, graph.findings, boxes)
+
+
+def boxes_of(drawn: Mapping[str, Mapping[str, Any]]) -> dict[str, Box]:
+    """The room that each needs. In a crowd labels make way for one another on the page, so less is kept free."""
+    font = CROWDED_FONT if len(drawn) > CROWD else FONT
+    return {node: box(look["label"], look["size"], font) for node, look in drawn.items()}
+
+
+def nodes(network: nx.MultiDiGraph, graph: Graph, old: Mapping[str, tuple[int, int]] | None = None) -> list[dict[str, Any]]:
+    """The network's nodes with their places, for vis-network; ``old`` places are kept."""
+    drawn = looks(network, graph)
+    places = positions(network, graph.findings, boxes_of(drawn), old)
     return [{**look, "x": places[node][0], "y": places[node][1]} for node, look in drawn.items()]
 
 

@@ -14,7 +14,7 @@
     byId("scope").textContent = graph.focus ? say("focus", { hops: graph.hops, name: model.name(graph.focus) }) : "";
     byId("holdings").append(
       ...holding(model.entities.size, "entities"), ...holding(model.edges.length, "edges"),
-      ...holding(model.statements.size, "statements"), ...holding(Object.keys(graph.documents).length, "documents"),
+      ...holding(model.statements.size, "statements"), ...holding(graph.documents.length, "documents"),
       ...holding(held.length, "findings"), ...holding(graph.as_of, "as_of"),
       ...holding(graph.newest === graph.as_of ? "" : graph.newest, "newest"),
     );
@@ -23,18 +23,23 @@
   function refresh() {
     kg.graph.refresh();
     kg.filters.refresh();
+    kg.time.refresh();
     kg.table.refresh();
+    byId("path-next").textContent = model.state.pathFrom ? say("path_next", { name: model.name(model.state.pathFrom) }) : "";
     if (shown === model.state.chosen) return;
     shown = model.state.chosen;
     kg.panel.show();
     kg.conflicts.refresh();
-    kg.graph.look();
+    kg.graph.lookAt();
   }
 
   masthead();
-  for (const part of ["conflicts", "filters", "search", "table", "graph"]) kg[part].start();
+  kg.address.read(window.location.hash);
+  if (!model.state.chosen && model.graph.focus) model.state.chosen = { kind: "entity", id: model.graph.focus, origin: "start" };
+  model.tell();
+  for (const part of ["time", "conflicts", "filters", "search", "table", "graph", "hover", "saving", "steps", "history"]) kg[part].start();
   model.listeners.push(refresh);
-  model.choose(model.graph.focus ? { kind: "entity", id: model.graph.focus } : null, "start");
+  refresh();
   kg.positionOf = kg.graph.positionOf;
   kg.drawn = kg.graph.drawnNow;
 })();

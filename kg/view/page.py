@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,18 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from pyvis.network import Network
 
 from kg.export.network import to_networkx
-from kg.model import Graph
+from kg.model import Graph, Reason
 from kg.view import assets
 from kg.view.content import content
-from kg.view.nodes import GROUPS, nodes
-from kg.view.scope import drawn, neighbourhood
+from kg.view.look import Look
+from kg.view.nodes import GROUPS
+from kg.view.scene import scene
+from kg.view.scope import neighbourhood
 
 __all__ = ["draw", "write"]
 
 LARGE = 150
+COMPACT = {"separators": (",", ":"), "sort_keys": False}
 
 
 class Page(Network):  # type: ignore[misc]
@@ -28,10 +31,10 @@ class Page(Network):  # type: ignore[misc]
     that was added before, so nodes and edges are set as lists.
     """
 
-    def __init__(self, title: str, shown: Mapping[str, Any]) -> None:
+    def __init__(self, title: str, shown: Mapping[str, Any], look: Look) -> None:
         super().__init__(directed=True, cdn_resources="in_line", heading=title)
         self.path = "page.html.jinja"
-        self.templateEnv = environment(shown)
+        self.templateEnv = environment(shown, look)
 
     def get_network_data(self) -> tuple[Any, ...]:
         """As in pyvis, but options are a value, which the template writes into the block with the rest."""
@@ -43,21 +46,28 @@ def draw(
     *,
     title: str | None = None,
     readings: Mapping[str, str] | None = None,
+    reasons: Iterable[Reason] = (),
     focus: str | None = None,
     hops: int = 2,
+    places: Mapping[str, tuple[int, int]] | None = None,
+    template: Path | None = None,
 ) -> str:
     """The page of a graph, or of what lies within ``hops`` ties of the entity with id ``focus``.
 
     ``readings`` say a conflict pattern (or one finding, by its id) in plain words; ``{party}``, ``{a}``, ``{b}`` and
-    ``{c}`` stand for names. Raises NotFound for a focus that the graph lacks. The same graph gives the same text.
+    ``{c}`` stand for names. ``reasons`` say why names were merged. Nodes that have a place in ``places`` keep it.
+    ``template`` is a folder with a look of one's own. Raises NotFound for a focus that the graph lacks and for a folder
+    without a look. The same input gives the same text.
     """
+    look = Look.of(template)
     if focus is not None:
         graph = neighbourhood(graph, to_networkx(graph), focus, hops)
     network = to_networkx(graph)
-    shown = content(graph, network, readings or {})
-    page = Page(title or assets.texts()["title"], shown | {"focus": focus or "", "hops": hops})
+    staged = scene(network, graph, places)
+    shown = content(graph, network, readings or {}, staged, reasons)
+    page = Page(title or look.texts["title"], shown | {"focus": focus or "", "hops": hops}, look)
     page.edges = shown.pop("edges")
-    page.nodes = nodes(network.subgraph(drawn(network, graph.findings)), graph)
+    page.nodes = staged.nodes
     page.options = options(len(page.nodes))
     return str(page.generate_html())
 
@@ -68,14 +78,15 @@ def write(page: str, path: Path) -> None:
     path.write_bytes(page.encode("utf-8", "replace"))
 
 
-def environment(shown: Mapping[str, Any]) -> Environment:
+def environment(shown: Mapping[str, Any], look: Look) -> Environment:
     """The template with its parts. Undefined names are errors, and every value is escaped."""
-    env = Environment(loader=DictLoader({"page.html.jinja": assets.template()}), autoescape=True)
+    env = Environment(loader=DictLoader({"page.html.jinja": look.template}), autoescape=True)
     env.undefined = StrictUndefined
-    parts = {"library": assets.vis_network(), "script": assets.script(), "style": assets.style()}
+    env.policies["json.dumps_kwargs"] = COMPACT
+    parts = {"library": assets.vis_network(), "script": assets.script(), "style": look.style}
     env.globals |= {
         "shown": dict(shown),
-        "texts": assets.texts(),
+        "texts": look.texts,
         "inlined": parts,
         "hashes": {name: assets.content_hash(text) for name, text in parts.items()},
     }
@@ -91,11 +102,12 @@ def options(count: int) -> dict[str, Any]:
         "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
         "edges": {"smooth": {"enabled": False}, "arrowStrikethrough": False},
         "interaction": {
-            "hover": count <= LARGE,
+            "hover": True,
             "hideEdgesOnDrag": count > LARGE,
             "hideEdgesOnZoom": count > LARGE,
             "tooltipDelay": 10**9,
             "keyboard": {"enabled": True, "bindToWindow": False},
             "selectConnectedEdges": False,
+            "hoverConnectedEdges": False,
         },
     }

@@ -32,6 +32,7 @@ kg.panel = (() => {
       element("h4", {}, entityButton(edge.from), ` ${edge.label} `, entityButton(edge.to), " ", ...tags(edge)),
       element("p", { class: "behind" }, behind.join(" · ")),
       ...sentences(edge),
+      ...kg.sparql.box(kg.sparql.tie(edge)),
     );
   }
 
@@ -45,7 +46,7 @@ kg.panel = (() => {
     const made = element("details", { class: "fold" }, element("summary", {}, ...line, " ", ...tags(edge), ...hidden));
     const open = () => {
       if (!made.open || made.childElementCount > 1) return;
-      made.append(element("p", { class: "behind" }, entityButton(other)), ...sentences(edge));
+      made.append(element("p", { class: "behind" }, entityButton(other)), ...sentences(edge), ...kg.sparql.box(kg.sparql.tie(edge)));
     };
     made.addEventListener("toggle", open);
     return made;
@@ -61,7 +62,7 @@ kg.panel = (() => {
   }
 
   function entity({ id }) {
-    const { aliases, identifiers, name, type } = model.entities.get(id);
+    const { aliases, identifiers, mentions, name, type } = model.entities.get(id);
     const ties = model.ties.get(id);
     return [
       head(say(`type_${type}`), name),
@@ -69,11 +70,43 @@ kg.panel = (() => {
         "dl", { class: "fields" },
         ...evidence.field(say("aliases"), aliases.join(", ")),
         ...identifiers.flatMap(([scheme, value]) => evidence.field(scheme, value)),
+        ...evidence.field(say("field_mentions"), mentions ? String(mentions) : ""),
       ),
+      kg.marks.tools(id),
+      ...whyMerged(id),
       ...standsIn(id),
       element("h4", { class: "group" }, ties.length ? say("ties_of", { count: ties.length }) : say("no_ties")),
       list(ties, (edge) => folded(edge, id)),
+      ...kg.sparql.box(kg.sparql.entity(id)),
     ];
+  }
+
+  // The reasons of the resolution, those that join before those that part.
+  function whyMerged(id) {
+    const told = model.entities.get(id).merged;
+    if (!told.length) return [];
+    const line = ([verdict, feature, value, times]) => element("li", {}, say(`verdict_${verdict}`, { value, feature }), times === "1" ? "" : ` (${times}×)`);
+    return [element("details", { class: "why" }, element("summary", {}, say("why_merged")), element("ul", {}, ...told.map(line)))];
+  }
+
+  function group({ id }) {
+    const inside = kg.groups.members.get(id);
+    const open = kg.groups.isOpen(id);
+    const act = open ? () => kg.marks.fold(id) : () => kg.marks.unfold(id);
+    return [
+      head(say("group"), kg.groups.label(id)),
+      element("p", { class: "behind" }, say("group_holds", { count: inside.length })),
+      button(say(open ? "fold" : "unfold"), act, { class: "unfold" }),
+      element("h4", { class: "group" }, say("members")),
+      list(inside, (entity) => element("p", {}, entityButton(entity.id))),
+    ];
+  }
+
+  function path({ nodes, steps }) {
+    const [from, to] = [nodes[0], nodes.at(-1)];
+    const heading = `${model.name(from)} → ${model.name(to)}`;
+    if (!steps.length) return [head(say("path"), heading), element("p", { class: "notice" }, say("no_path"))];
+    return [head(say("path_length", { count: steps.length }), heading), ...steps.flatMap((edges) => edges.map(tie))];
   }
 
   function standsIn(id) {
@@ -110,11 +143,13 @@ kg.panel = (() => {
     return [element("div", { class: "idle" }, element("h3", {}, say("panel_idle_heading")), element("p", {}, say("panel_idle")))];
   }
 
-  const VIEWS = { entity, edges, finding };
+  const VIEWS = { edges, entity, finding, group, path };
 
   function spoken(chosen) {
     if (chosen.kind === "entity") return say("chosen", { name: model.name(chosen.id) });
     if (chosen.kind === "finding") return say("finding_chosen");
+    if (chosen.kind === "group") return kg.groups.label(chosen.id);
+    if (chosen.kind === "path") return say(chosen.steps.length ? "path_found" : "no_path", { from: model.name(chosen.nodes[0]), to: model.name(chosen.nodes.at(-1)), count: chosen.steps.length });
     const edge = model.lines.get(chosen.ids[0]);
     return say("edge_chosen", { subject: model.name(edge.from), relation: edge.label, object: model.name(edge.to) });
   }
@@ -134,7 +169,7 @@ kg.panel = (() => {
     panel.scrollTop = 0;
     if (!chosen) return;
     announce(spoken(chosen));
-    if (chosen.origin !== "panel" && chosen.origin !== "start") moveTo(panel, chosen.origin);
+    if (!["panel", "start", "address"].includes(chosen.origin)) moveTo(panel, chosen.origin);
   }
 
   return { show };

@@ -23,7 +23,7 @@ kg.placing = (() => {
 
   function newcomer(id) {
     const { label, type } = kg.model.entities.get(id);
-    return { id, label, group: type, size: 14, font: { size: 17 }, ...around(anchor(id)) };
+    return { id, label, group: type, size: 14, ...around(anchor(id)) };
   }
 
   return { newcomer };

@@ -9,9 +9,7 @@ import networkx as nx
 from kg.errors import NotFound
 from kg.model import Finding, Graph, Tier
 
-__all__ = ["CAPACITY", "drawn", "gravity", "neighbourhood"]
-
-CAPACITY = 500
+__all__ = ["drawn", "gravity", "neighbourhood", "tied"]
 
 
 def neighbourhood(graph: Graph, network: nx.MultiDiGraph, focus: str, hops: int) -> Graph:
@@ -42,10 +40,15 @@ def gravity(finding: Finding) -> tuple[int, float, str, str]:
     return list(Tier).index(finding.tier), -finding.severity, finding.pattern, finding.id
 
 
-def drawn(network: nx.MultiDiGraph, findings: Iterable[Finding], capacity: int = CAPACITY) -> list[str]:
+def tied(network: nx.MultiDiGraph) -> list[str]:
+    """Ids of the entities that are tied to another."""
+    return sorted(node for node in network if any(other != node for other in nx.all_neighbors(network, node)))
+
+
+def drawn(network: nx.MultiDiGraph, findings: Iterable[Finding], capacity: int) -> list[str]:
     """Ids of at most ``capacity`` entities with a tie: those of findings, gravest first, then those with most ties."""
     flagged = [entity for finding in sorted(findings, key=gravity) for entity in named(finding)]
     neighbours = {node: len(set(nx.all_neighbors(network, node))) for node in network}
     central = sorted(network, key=lambda node: (-neighbours[node], -network.degree(node), node))
     chosen = [node for node in dict.fromkeys([*flagged, *central]) if neighbours.get(node)]
-    return sorted(chosen[:capacity])
+    return sorted(chosen[: max(capacity, sum(bool(neighbours.get(node)) for node in set(flagged)))])

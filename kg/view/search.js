@@ -3,11 +3,17 @@ kg.search = (() => {
   const { announce, byId, element, fold, say } = kg.dom;
   const { model } = kg;
   const LONGEST = 10;
-  const index = [...model.entities.values()].flatMap((entity) =>
-    [entity.name, ...entity.aliases].map((name) => ({ entity, name, folded: fold(name) })),
-  );
+  let known = null;
   let options = [];
   let active = -1;
+
+  // Made when it is first asked for: a large graph has many names.
+  function index() {
+    known ??= [...model.entities.values()].flatMap((entity) =>
+      [entity.name, ...entity.aliases].map((name) => ({ entity, name, folded: fold(name) })),
+    );
+    return known;
+  }
 
   // 0 the whole, 1 its beginning, 2 the beginning of a word, 3 somewhere inside, -1 not at all.
   function rank(folded, wanted) {
@@ -19,7 +25,7 @@ kg.search = (() => {
 
   function find(words) {
     const wanted = fold(words.trim());
-    const hits = wanted ? index.map((entry) => ({ ...entry, rank: rank(entry.folded, wanted) })).filter((hit) => hit.rank >= 0) : [];
+    const hits = wanted ? index().map((entry) => ({ ...entry, rank: rank(entry.folded, wanted) })).filter((hit) => hit.rank >= 0) : [];
     const weight = (hit) => model.ties.get(hit.entity.id).length;
     hits.sort((a, b) => a.rank - b.rank || weight(b) - weight(a) || (a.folded < b.folded ? -1 : 1));
     const first = new Map();

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
-__all__ = ["Box", "spread"]
+__all__ = ["Box", "overlaps", "spread"]
 
 Box: TypeAlias = tuple[float, float]
 Point: TypeAlias = tuple[float, float]
@@ -17,10 +17,17 @@ Line: TypeAlias = tuple[str, str]
 
 ROUNDS = 160
 GROWTH = 1.04
-MARGIN = 20.0
+MARGIN = 16.0
 
 
-def spread(places: Mapping[str, Point], boxes: Mapping[str, Box], lines: Sequence[Line] = ()) -> dict[str, Point]:
+def spread(
+    places: Mapping[str, Point],
+    boxes: Mapping[str, Box],
+    lines: Sequence[Line] = (),
+    *,
+    rounds: int = ROUNDS,
+    growth: float = GROWTH,
+) -> dict[str, Point]:
     """The places, moved as little as it takes; ``boxes`` are half widths and half heights.
 
     Each round pushes every overlapping pair apart along the axis that needs less, and for the first half of the rounds
@@ -28,29 +35,42 @@ def spread(places: Mapping[str, Point], boxes: Mapping[str, Box], lines: Sequenc
     a little at a time, which always ends.
     """
     moved = dict(sorted(places.items()))
-    cell = tuple(2 * max((box[axis] for box in boxes.values()), default=1.0) for axis in (0, 1))
-    for turn in range(ROUNDS):
-        crossed = turn < ROUNDS // 2 and push_off(moved, lines)
+    cell = cell_of(boxes)
+    for turn in range(rounds):
+        crossed = turn < rounds // 2 and push_off(moved, lines, boxes)
         if not push_apart(moved, boxes, cell) and not crossed:
             break
-        if turn > ROUNDS // 2:
-            moved = {node: (x * GROWTH, y * GROWTH) for node, (x, y) in moved.items()}
+        if turn > rounds // 2:
+            moved = {node: (x * growth, y * growth) for node, (x, y) in moved.items()}
     return moved
 
 
-def push_off(moved: dict[str, Point], lines: Sequence[Line]) -> bool:
+def cell_of(boxes: Mapping[str, Box]) -> tuple[float, ...]:
+    """Width and height of a cell in which only neighbours of neighbours can touch."""
+    return tuple(2 * max((box[axis] for box in boxes.values()), default=1.0) for axis in (0, 1))
+
+
+def overlaps(places: Mapping[str, Point], boxes: Mapping[str, Box], tolerance: float) -> bool:
+    """Whether any two boxes cover each other by more than the tolerance in both directions."""
+    return any(
+        all(boxes[a][axis] + boxes[b][axis] - abs(places[a][axis] - places[b][axis]) > tolerance for axis in (0, 1))
+        for a, b in close_pairs(places, cell_of(boxes))
+    )
+
+
+def push_off(moved: dict[str, Point], lines: Sequence[Line], boxes: Mapping[str, Box]) -> bool:
     """One round over all lines and nodes; whether a line ran through a node that it does not join."""
     touched = False
     for a, b in lines:
         for node in moved:
-            step = None if node in (a, b) else sideways(moved[node], moved[a], moved[b])
+            step = None if node in (a, b) else sideways(moved[node], moved[a], moved[b], MARGIN + boxes[node][1] / 2)
             if step:
                 touched = True
                 moved[node] = (moved[node][0] + step[0], moved[node][1] + step[1])
     return touched
 
 
-def sideways(point: Point, start: Point, end: Point) -> Point | None:
+def sideways(point: Point, start: Point, end: Point, margin: float = MARGIN) -> Point | None:
     """A step off the line from start to end for a point that lies too near to it, else None."""
     along = (end[0] - start[0], end[1] - start[1])
     length = math.hypot(*along)
@@ -59,9 +79,9 @@ def sideways(point: Point, start: Point, end: Point) -> Point | None:
     offset = (point[0] - start[0], point[1] - start[1])
     share = (offset[0] * along[0] + offset[1] * along[1]) / length**2
     away = (offset[1] * along[0] - offset[0] * along[1]) / length
-    if not 0 < share < 1 or abs(away) >= MARGIN:
+    if not 0 < share < 1 or abs(away) >= margin:
         return None
-    step = math.copysign(min(6.0, MARGIN - abs(away) + 0.5), away)
+    step = math.copysign(min(6.0, margin - abs(away) + 0.5), away)
     return -along[1] / length * step, along[0] / length * step
 
 

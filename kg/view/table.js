@@ -10,23 +10,43 @@ kg.table = (() => {
   const text = (statement) => statement.pieces.map(([piece]) => piece).join("");
 
   function row(statement) {
-    const document = model.graph.documents[statement.document];
     const cells = {
       subject: model.name(statement.subject), relation: model.lineOf.get(statement.id).label, object: model.name(statement.object),
-      modality: evidence.said(statement), date: evidence.date(statement), source: document ? document.publisher || document.title || document.source : "",
+      modality: evidence.said(statement), date: evidence.date(statement), source: statement.voice,
       sentence: text(statement),
     };
-    return { statement, cells, folded: fold(Object.values(cells).join("\n")) };
+    return { statement, cells, folded: null };
   }
 
   const rows = [...model.lineOf.keys()].map((id) => row(model.statements.get(id)));
+  const sorted = new Map();
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+  const compare = { date: (a, b) => (a < b ? -1 : a > b ? 1 : 0) };
+
+  // The rows in order of a column, sorted once; those that are equal stay in one order whichever way it is read.
+  function inOrder() {
+    const key = `${order.column} ${order.down}`;
+    if (!sorted.has(key)) {
+      const by = compare[order.column] ?? collator.compare;
+      const sign = order.down ? -1 : 1;
+      sorted.set(key, [...rows].sort((a, b) => sign * by(a.cells[order.column], b.cells[order.column])));
+    }
+    return sorted.get(key);
+  }
+
+  function contains(one, wanted) {
+    if (!wanted) return true;
+    one.folded ??= fold(Object.values(one.cells).join("\n"));
+    return one.folded.includes(wanted);
+  }
 
   function matching() {
     const wanted = fold(byId("table-filter").value.trim());
-    const found = rows.filter((one) => model.permitsStatement(one.statement) && one.folded.includes(wanted));
-    const sign = order.down ? -1 : 1;
-    return found.sort((a, b) => sign * collator.compare(a.cells[order.column], b.cells[order.column]));
+    const near = model.state.focus ? new Set(kg.paths.within(model.state.focus.id, model.state.focus.hops)) : null;
+    const stands = (id) => !model.state.hidden.has(id) && (near === null || near.has(id));
+    const permitted = ({ statement }) => model.permitsStatement(statement) && stands(statement.subject) && stands(statement.object);
+    return inOrder().filter((one) => permitted(one) && contains(one, wanted));
   }
 
   function chooser(statement, words) {

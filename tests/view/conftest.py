@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from browsing import BROWSERS, Opened, Seen, opened
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.model import (
     Claim,
@@ -21,12 +24,15 @@ from kg.model import (
     PartialDate,
     Polarity,
     Qualifiers,
+    Reason,
     Source,
     Span,
     Statement,
     Tense,
     Tier,
+    Verdict,
 )
+from kg.view import draw, write
 from kg.vocab import entity_name_id
 
 PEOPLE = """Andy Jassy, Daniela Amodei, Dario Amodei, Elon Musk, James Murdoch, Jensen Huang, Kimbal Musk, Lina Khan,
@@ -34,6 +40,7 @@ Lisa Su, Reed Hastings, Reid Hoffman, Robyn Denholm, Sam Altman, Satya Nadella, 
 PRODUCTS = "ChatGPT, Claude, Grok, Kuiper, Prisma, Starlink"
 PLACES = "Austin, Hsinchu, Mountain View, Santa Clara, Seattle, Starbase"
 ALIASES = {"Elon Musk": ("Mr Musk", "Musk"), "Sam Altman": ("Altman",), "xAI": ("X.AI Corp.",)}
+REASONS = (Reason("c1", "c2", Verdict.SAME, "alias", "musk"),)
 READINGS = {
     "counterparty_rival": "{party} has roles at {a} and {b}; {a} deals with {c}, which competes with {b}",
     "common_investor": "{party} holds both {a} and {b}, which compete",
@@ -251,8 +258,8 @@ def hostile() -> Graph:
 
 @pytest.fixture(scope="session")
 def crowd(story) -> Graph:
-    """The story beside a ring of 600 firms: more than is drawn at once."""
-    firms = [entity(f"Northern Works {number:03}") for number in range(600)]
+    """The story beside a ring of 1,600 firms: more than is drawn at once."""
+    firms = [entity(f"Northern Works {number:04}") for number in range(1600)]
     text = "Both firms are partners."
     document = Document(text, "ring.txt")
     ends = (
@@ -273,3 +280,34 @@ def crowd(story) -> Graph:
         {**story.documents, document.id: source(document)},
         story.findings,
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail(f"the page is tested in a real browser: install one of {', '.join(BROWSERS)} and put it on PATH")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def story_file(tmp_path_factory, story, readings) -> Path:
+    path = tmp_path_factory.mktemp("page") / "story.html"
+    write(draw(story, readings=readings, reasons=REASONS), path)
+    return path
+
+
+@pytest.fixture
+def at(browser, story_file) -> Iterator[Opened]:
+    """The story, and at the end: nothing was asked of any network and nothing went wrong."""
+    for one in opened(browser, story_file):
+        yield one
+        assert one.seen == Seen(requests=[story_file.as_uri()])
+
+
+@pytest.fixture
+def page(at) -> Page:
+    return at.page

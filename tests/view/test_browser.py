@@ -2,120 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from browsing import Seen, click, edge, names, opened, switch
+from playwright.sync_api import Page
 
 from kg.model import Graph
 from kg.view import draw, write
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NOT_BLANK = """() => {
   const canvas = document.querySelector('#graph canvas');
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   return new Set(new Uint32Array(data.buffer)).size;
 }"""
-
-
-@dataclass
-class Seen:
-    """What a page asked for, complained of and popped up."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail(f"the page is tested in a real browser: install one of {', '.join(BROWSERS)} and put it on PATH")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def story_file(tmp_path_factory, story, readings) -> Path:
-    path = tmp_path_factory.mktemp("page") / "story.html"
-    write(draw(story, readings=readings), path)
-    return path
-
-
-def watch(context: BrowserContext) -> Seen:
-    seen = Seen()
-
-    def refuse(route: Route) -> None:
-        seen.requests.append(route.request.url)
-        route.abort()
-
-    context.set_offline(True)
-    context.route(lambda url: not url.startswith("file:"), refuse)
-    context.on("request", lambda request: seen.requests.append(request.url))
-    context.on("console", lambda message: seen.complaints.append(message.text))
-    context.on("weberror", lambda error: seen.complaints.append(str(error.error)))
-    context.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
-    return seen
-
-
-@dataclass
-class Opened:
-    """A page, its file, and what it was seen to do."""
-
-    page: Page
-    path: Path
-    seen: Seen
-
-
-def opened(browser: Browser, path: Path, **options) -> Iterator[Opened]:
-    context = browser.new_context(
-        **({"viewport": {"width": 1440, "height": 1000}, "reduced_motion": "reduce"} | options)
-    )
-    seen = watch(context)
-    page = context.new_page()
-    page.goto(path.as_uri())
-    page.wait_for_function("window.kg && window.kg.drawn")
-    yield Opened(page, path, seen)
-    context.close()
-
-
-@pytest.fixture
-def at(browser, story_file) -> Iterator[Opened]:
-    """The story, and at the end: nothing was asked of any network and nothing went wrong."""
-    for one in opened(browser, story_file):
-        yield one
-        assert one.seen == Seen(requests=[story_file.as_uri()])
-
-
-@pytest.fixture
-def page(at) -> Page:
-    return at.page
-
-
-def edge(page: Page, subject: str, predicate: str, object_: str) -> str:
-    found = "([s, p, o]) => kg.model.edges.find((e) => e.from === s && e.predicate === p && e.to === o).id"
-    return page.evaluate(found, [subject, predicate, object_])
-
-
-def click(page: Page, identifier: str) -> None:
-    page.locator("#graph").scroll_into_view_if_needed()
-    where = page.evaluate("(id) => kg.positionOf(id)", identifier)
-    page.mouse.click(where["x"], where["y"])
-    page.wait_for_function("kg.model.state.chosen !== null")
-
-
-def switch(page: Page, group: str, value: str) -> None:
-    page.locator(f"input[data-group='{group}'][value='{value}']").click()
-
-
-def names(page: Page) -> list[str]:
-    return page.evaluate("kg.model.visible().nodes.map(kg.model.name).sort()")
 
 
 def test_the_graph_is_drawn(page, story):
@@ -186,7 +86,7 @@ def test_a_line_of_several_ties_lists_them_all(page):
     heads = [" ".join(text.split()) for text in page.locator("#panel .tie h4").all_inner_texts()]
     assert heads == ["Anthropic partner of SpaceX", "SpaceX supplier of Anthropic"]
     assert (
-        page.evaluate("kg.graph.label(kg.model.state.chosen.ids.map((id) => kg.model.lines.get(id)))")
+        page.evaluate("kg.bundles.label(kg.model.state.chosen.ids.map((id) => kg.model.lines.get(id)))")
         == "partner of +1"
     )
 
@@ -237,7 +137,7 @@ def test_a_relation_is_filtered_away_and_brought_back(page):
 
 
 def test_with_every_relation_off_the_page_says_that_nothing_is_drawn(page):
-    page.get_by_role("button", name="None", exact=True).click()
+    page.locator("#filter-groups fieldset", has_text="Relation").get_by_role("button", name="None").click()
     assert page.locator("#showing").inner_text().endswith("Nothing to draw with these filters.")
 
 
@@ -364,14 +264,15 @@ def test_a_large_graph_draws_the_central_and_brings_in_what_is_chosen(browser, t
     write(draw(crowd), path)
     for one in opened(browser, path):
         page = one.page
-        assert page.evaluate("kg.drawn().nodes") == 500
-        assert "Showing 500 of 644 entities" in page.locator("#showing").inner_text()
+        assert page.evaluate("kg.drawn().nodes") == 320
+        assert "Showing 320 of 1644 entities" in page.locator("#showing").inner_text()
+        assert "communities are folded" in page.locator("#showing").inner_text()
         hidden = page.evaluate("[...kg.model.entities.keys()].find((id) => !kg.model.drawn.has(id))")
         page.locator("#search").fill(page.evaluate("(id) => kg.model.name(id)", hidden))
         page.keyboard.press("Enter")
-        assert page.evaluate("kg.drawn().nodes") == 501
+        assert page.evaluate("kg.drawn().nodes") == 321
         assert page.evaluate("(id) => kg.positionOf(id) !== null", hidden)
-        assert page.locator("#table-showing").inner_text().startswith("Showing 100 of 675 ")
+        assert page.locator("#table-showing").inner_text().startswith("Showing 100 of 1675 ")
         page.locator("#more-rows").click()
         assert page.locator("#table tbody tr").count() == 200
 

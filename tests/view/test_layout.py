@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kg.export.network import to_networkx
 from kg.model import Finding, Modality, Tier
 from kg.view.layout import positions
-from kg.view.nodes import box, label, nodes
-from kg.view.scope import drawn
+from kg.view.nodes import boxes_of, label, nodes
+from kg.view.scope import drawn, tied
 from kg.view.spread import spread
 
 
@@ -32,7 +32,7 @@ def finding(party: str, *organizations: str, tier: Tier = Tier.STRUCTURAL) -> Fi
 
 def test_no_node_or_label_of_the_story_covers_another(story):
     made = nodes(to_networkx(story), story)
-    boxes = {node["id"]: box(node["label"], node["size"], node["font"]["size"]) for node in made}
+    boxes = boxes_of({node["id"]: node for node in made})
     assert overlapping({node["id"]: (node["x"], node["y"]) for node in made}, boxes) == []
 
 
@@ -73,16 +73,16 @@ def test_the_entities_of_findings_come_first_then_the_most_central():
     assert drawn(star, [finding("x", "z")], capacity=4) == ["hub", "x", "y", "z"]
 
 
-def test_a_graver_finding_is_drawn_before_a_lighter_one():
-    pairs = nx.MultiDiGraph([("a", "b", "k"), ("c", "d", "k")])
+def test_everyone_in_a_finding_is_drawn_whatever_the_capacity():
+    pairs = nx.MultiDiGraph([("a", "b", "k"), ("c", "d", "k"), ("hub", "x", "k"), ("hub", "y", "k")])
     found = [finding("a", "b"), finding("c", "d", tier=Tier.STATUTORY)]
-    assert drawn(pairs, found, capacity=2) == ["c", "d"]
+    assert drawn(pairs, found, capacity=2) == ["a", "b", "c", "d"]
 
 
 def test_an_entity_without_ties_is_not_drawn():
     network = nx.MultiDiGraph([("a", "b", "k")])
     network.add_node("alone")
-    assert drawn(network, []) == ["a", "b"]
+    assert tied(network) == ["a", "b"]
 
 
 @pytest.mark.parametrize(
