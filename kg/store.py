@@ -15,9 +15,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import KgError, NotFound, QueryError, StoreVersionError, WorkspaceLocked
-from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, digest
+from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, Remark, digest
 from kg.ontology import Ontology
-from kg.rdf import extraction_quads, read_document, read_entities, read_extraction, read_findings, read_reasons
+from kg.rdf import extraction_quads, read_document, read_entities, read_extraction, read_findings, read_reasons, read_remarks
 from kg.sparql import check_terms, refuse_remote
 from kg.vocab import BASE, FACTS, IDENTITY, INFERRED, KG, PREFIXES, WORKSPACE, iri
 
@@ -176,9 +176,13 @@ class Store:
         """The findings that were stored, gravest first."""
         return read_findings(self._quads(INFERRED))
 
+    def remarks(self) -> tuple[Remark, ...]:
+        """The sentences that speak against a conflict of interest."""
+        return read_remarks(self._quads(INFERRED))
+
     def graph(self) -> Graph:
         """Everything as values: see ``kg.model.Graph``."""
-        return Graph.of(self.extractions(), self.entities(), self.findings())
+        return Graph.of(self.extractions(), self.entities(), self.findings(), self.remarks())
 
     # ---- queries
 

@@ -10,7 +10,8 @@ Patterns are files: see ``kg.conflicts.pattern`` for their header and ``ontology
 from kg.conflicts.explain import explain
 from kg.conflicts.finding import find
 from kg.conflicts.pattern import Pattern, patterns
+from kg.conflicts.remarks import remarks
 from kg.conflicts.report import as_json, as_markdown, as_text
 from kg.conflicts.snapshot import newest
 
-__all__ = ["Pattern", "as_json", "as_markdown", "as_text", "explain", "find", "newest", "patterns"]
+__all__ = ["Pattern", "as_json", "as_markdown", "as_text", "explain", "find", "newest", "patterns", "remarks"]

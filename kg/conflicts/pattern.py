@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions, Store
 
-from kg.conflicts.views import Views
+from kg.conflicts.views import views_of
 from kg.conflicts.wording import PLACEHOLDER
 from kg.errors import OntologyError, QueryError
 from kg.model import Tier
@@ -48,9 +49,10 @@ class Pattern:
     includes: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=8)
 def patterns(ontology: Ontology) -> tuple[Pattern, ...]:
-    """The patterns of an ontology, by name. Raises OntologyError, with file and line, for one that is broken."""
-    terms = frozenset(Views(ontology).terms)
+    """The patterns of an ontology, by name, read once. Raises OntologyError, with file and line, for a broken one."""
+    terms = frozenset(views_of(ontology).terms)
     files = sorted((ontology.folder / "conflicts").glob("*.rq"))
     found = tuple(_pattern(path, ontology, terms) for path in files)
     known = {pattern.name for pattern in found}

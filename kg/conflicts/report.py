@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.conflicts.account import Account, Line
-from kg.model import Finding, Graph, Statement
+from kg.model import Finding, Graph, Remark, Statement
 from kg.ontology import Ontology
 from kg.vocab import iri
 
@@ -19,7 +19,17 @@ MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@=$^])")
 def as_json(findings: Sequence[Finding], graph: Graph) -> list[dict[str, object]]:
     """The findings as JSON values: ids of findings and claims are bare, entities have their IRI and name."""
     statements = {statement.id: statement for statement in graph.statements} if findings else {}
-    return [_finding_json(finding, graph, statements) for finding in findings]
+    remarks = {remark.id: remark for remark in graph.remarks}
+    return [
+        _finding_json(finding, graph, statements) | {"remarks": [_remark_json(remarks[r], graph) for r in finding.remarks]}
+        for finding in findings
+    ]
+
+
+def _remark_json(remark: Remark, graph: Graph) -> dict[str, object]:
+    source = graph.documents[remark.span.document_id]
+    published = source.published.isoformat() if source.published else None
+    return {"kind": remark.kind, "sentence": remark.span.quote, "document": source.key, "published": published}
 
 
 def _finding_json(finding: Finding, graph: Graph, statements: Mapping[str, Statement]) -> dict[str, object]:
