@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,6 +47,7 @@ class Pattern:
     query: str
     in_one_group: str = ""
     includes: tuple[str, ...] = ()
+    selected: tuple[str, ...] = field(default=(), compare=False)
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +77,7 @@ def _pattern(path: Path, ontology: Ontology, terms: frozenset[str]) -> Pattern:
         query=text,
         in_one_group=said.get("in one group", ("", 0))[0],
         includes=tuple(said.get("includes", ("", 0))[0].replace(",", " ").split()),
+        selected=_selected(text, where),
     )
 
 
@@ -144,13 +146,13 @@ def _check_variables(text: str, said: Mapping[str, tuple[str, int]], where: str)
     for key in ("reading", "in one group"):
         value, line = said.get(key, ("", 0))
         for name in PLACEHOLDER.findall(value):
-            if name not in selected & {"party", *ORGANIZATIONS}:
+            if name not in {*selected} & {"party", *ORGANIZATIONS}:
                 raise OntologyError(
                     f"{{{name}}} is not selected", where=f"{where}:{line}", way_out="Name ?party, ?a, ?b or ?c"
                 )
 
 
-def _selected(text: str, where: str) -> set[str]:
+def _selected(text: str, where: str) -> tuple[str, ...]:
     try:
         answer = Store().query(text)
     except SyntaxError as error:
@@ -159,4 +161,4 @@ def _selected(text: str, where: str) -> set[str]:
         raise OntologyError(f"not SPARQL ({what})", where=where + line) from error
     if not isinstance(answer, QuerySolutions):
         raise OntologyError("not a SELECT", where=where, way_out="Select ?party, ?a, ?b and the ties")
-    return {variable.value for variable in answer.variables}
+    return tuple(variable.value for variable in answer.variables)

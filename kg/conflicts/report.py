@@ -10,7 +10,7 @@ from kg.model import Finding, Graph, Remark, Statement
 from kg.ontology import Ontology
 from kg.vocab import iri
 
-__all__ = ["as_json", "as_markdown", "as_text", "indented"]
+__all__ = ["as_json", "as_markdown", "as_text", "escaped", "indented"]
 
 NOTHING = "no potential conflicts to review"
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@=$^])")
@@ -88,6 +88,11 @@ def _listed(lines: Iterable[Line]) -> str:
     return "\n".join(_item(line) for line in lines)
 
 
+def escaped(text: str) -> str:
+    """The text with every character that could be markup made plain."""
+    return MARKUP.sub(r"\\\1", text)
+
+
 def _item(line: Line) -> str:
-    text = MARKUP.sub(r"\\\1", line.text)
+    text = escaped(line.text)
     return f"{'  ' * (line.depth - 1)}- {text}" if line.depth else f"### {text}\n"
