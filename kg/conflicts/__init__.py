@@ -13,6 +13,7 @@ from kg.conflicts.finding import find
 from kg.conflicts.pattern import Pattern, patterns
 from kg.conflicts.remarks import remarks
 from kg.conflicts.report import as_json, as_markdown, as_text
+from kg.conflicts.review import Review
 from kg.conflicts.snapshot import newest
 from kg.conflicts.telling import timeline_json, timeline_text, why_not_json, why_not_text
 from kg.conflicts.timeline import timeline
@@ -20,6 +21,7 @@ from kg.conflicts.whynot import why_not
 
 __all__ = [
     "Pattern",
+    "Review",
     "as_json",
     "as_markdown",
     "as_text",

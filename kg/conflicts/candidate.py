@@ -35,6 +35,12 @@ class Candidate:
     ties: tuple[Tie, ...]
     by_group: tuple[Tie, ...] = ()
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Everybody that it or one of its ties names."""
+        ends = (end for tie in self.ties for end in (tie.subject, tie.object))
+        return frozenset((self.party, *self.organizations, *ends))
+
 
 def candidates(pattern: Pattern, snapshot: Snapshot) -> dict[Sides, list[Candidate]]:
     """The rows of the pattern's answer by party and organizations, sorted.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kg.conflicts.candidate import Candidate, candidates
@@ -17,9 +18,10 @@ from kg.conflicts.wording import Wording, fill
 from kg.model import Finding, Graph, Remark, Tier
 from kg.ontology import Ontology
 
-__all__ = ["find"]
+__all__ = ["Judged", "find", "judged"]
 
 ORDER = list(Tier)
+Sides = tuple[str, str, tuple[str, ...]]
 
 
 def find(graph: Graph, ontology: Ontology, as_of: date | None = None) -> tuple[Finding, ...]:
@@ -30,8 +32,26 @@ def find(graph: Graph, ontology: Ontology, as_of: date | None = None) -> tuple[F
     """
     known = patterns(ontology)
     snapshot = take(graph, ontology, newest(graph) if as_of is None else as_of)
+    return cards([one.finding for one in judged(snapshot, known)], known, snapshot.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding before it is folded into a card, with everybody that its ties name."""
+
+    finding: Finding
+    named: frozenset[str]
+
+    @property
+    def sides(self) -> Sides:
+        """What it is about: one finding for each."""
+        return self.finding.pattern, self.finding.party, self.finding.organizations
+
+
+def judged(snapshot: Snapshot, known: Iterable[Pattern], only: Collection[Sides] | None = None) -> list[Judged]:
+    """The findings of all patterns, each by itself; of ``only`` those sides where they are given."""
     court = Court(snapshot)
-    return cards([finding for pattern in known for finding in court.findings(pattern)], known, snapshot.groups)
+    return [one for pattern in known for one in court.findings(pattern, only)]
 
 
 class Court:
@@ -44,10 +64,11 @@ class Court:
         self._register = Register(snapshot.graph, snapshot.day)
         self._known: dict[int, str] = {}
 
-    def findings(self, pattern: Pattern) -> Iterator[Finding]:
+    def findings(self, pattern: Pattern, only: Collection[Sides] | None = None) -> Iterator[Judged]:
         """One finding for each party and its organizations, out of the ways in which it holds best."""
-        for rows in candidates(pattern, self._snapshot).values():
-            yield self._finding(pattern, rows)
+        for (party, organizations), rows in candidates(pattern, self._snapshot).items():
+            if only is None or (pattern.name, party, organizations) in only:
+                yield Judged(self._finding(pattern, rows), frozenset().union(*(row.named for row in rows)))
 
     def _finding(self, pattern: Pattern, rows: Sequence[Candidate]) -> Finding:
         judged = [(row, rulings(Case(pattern, row, self._snapshot, self._wording))) for row in rows]
@@ -82,9 +103,10 @@ class Court:
 
     def _id(self, said: Testimony) -> str:
         """The claim's id, hashed once."""
-        if said.place not in self._known:
-            self._known[said.place] = said.statement.id
-        return self._known[said.place]
+        key = id(said.statement)  # the snapshot keeps the statement alive
+        if key not in self._known:
+            self._known[key] = said.statement.id
+        return self._known[key]
 
     def _link(self, pattern: Pattern, row: Candidate) -> tuple[Tie, ...]:
         """What makes a and b one group, where the pattern has a reading for that."""

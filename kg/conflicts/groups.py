@@ -24,8 +24,17 @@ class Groups:
 
     def __init__(self, links: Iterable[Tie]) -> None:
         self._above: dict[str, list[Tie]] = defaultdict(list)
+        self._below: dict[str, list[Tie]] = defaultdict(list)
         for link in sorted(links, key=lambda tie: tie.edge):
             self._above[link.object].append(link)
+            self._below[link.subject].append(link)
+
+    def owned(self, organization: str) -> tuple[str, ...]:
+        """The organization and what it owns at any remove."""
+        found = [organization]
+        for owner in found:
+            found += [link.object for link in self._below.get(owner, ()) if link.object not in found]
+        return tuple(dict.fromkeys(found))
 
     def owners(self, organization: str, without: frozenset[Edge] = frozenset()) -> Paths:
         """The organization and its owners at any remove, each with the links that lead up to it.

@@ -64,13 +64,13 @@ class Nodes:
         groups: Groups,
         ontology: Ontology,
         day: date,
+        overseers: frozenset[str],
     ) -> None:
         self._ties, self._entities, self._views, self._groups, self._day = ties, entities, views, groups, day
         self._titles = OfficerTitles(ontology)
         self._cues = Cues(ontology)
-        overseers = {tie.subject for tie in ties.values() if tie.relation == "regulates"}
         named = {key for key, entity in entities.items() if self._cues.is_public_body(entity)}
-        self._public = frozenset(overseers | named)
+        self._public = overseers | named
         self._window = int(dict(ontology.lexicon("windows"))["cooling_off_days"])
 
     def all(self) -> Iterator[Node]:
@@ -80,6 +80,9 @@ class Nodes:
         for node in direct:
             yield from self._through_groups(node)
             yield from self._procurement(node)
+            if "Partnership" in node.classes:
+                yield Node(node.start, node.finish, ("Service",), node.ties)
+                yield Node(node.finish, node.start, ("Service",), node.ties)
         for move in moves(self._ties, self._public, self._is_role, self._window, self._day):
             yield Node(move.person, move.to, self._views.with_wider(("Move",)), (move.left, move.taken))
 

@@ -24,7 +24,7 @@ from kg.ontology import Ontology
 from kg.rdf import canonical_tie
 from kg.vocab import KG, PREFIXES, class_iri, iri
 
-__all__ = ["Snapshot", "newest", "of_ties", "settled", "take", "ties_at"]
+__all__ = ["Snapshot", "newest", "of_ties", "overseers", "settled", "take", "testimonies", "ties_at", "weigh"]
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
@@ -60,11 +60,23 @@ def take(graph: Graph, ontology: Ontology, day: date) -> Snapshot:
     return of_ties(graph, ontology, day, ties, Groups(ownership(ties, graph.entities)))
 
 
-def of_ties(graph: Graph, ontology: Ontology, day: date, ties: Mapping[Edge, Tie], groups: Groups) -> Snapshot:
-    """The snapshot of these ties only; ``groups`` may know of more."""
+def overseers(ties: Mapping[Edge, Tie]) -> frozenset[str]:
+    """Who regulates anybody, whatever the standing."""
+    return frozenset(tie.subject for tie in ties.values() if tie.relation == "regulates")
+
+
+def of_ties(
+    graph: Graph,
+    ontology: Ontology,
+    day: date,
+    ties: Mapping[Edge, Tie],
+    groups: Groups,
+    overseeing: frozenset[str] | None = None,
+) -> Snapshot:
+    """The snapshot of these ties only; ``groups`` and those who are ``overseeing`` may be known from more."""
     views = views_of(ontology)
     entities = {end: graph.entities[end] for tie in ties.values() for end in (tie.subject, tie.object)}
-    seen = Nodes(ties, entities, views, groups, ontology, day).all()
+    seen = Nodes(ties, entities, views, groups, ontology, day, overseers(ties) if overseeing is None else overseeing).all()
     nodes = {iri("snapshot", str(place)): node for place, node in enumerate(seen)}
     store = Store()
     store.bulk_extend(quad for address, node in nodes.items() for quad in _node_quads(NamedNode(address), node))
@@ -75,17 +87,24 @@ def of_ties(graph: Graph, ontology: Ontology, day: date, ties: Mapping[Edge, Tie
 def ties_at(graph: Graph, ontology: Ontology, day: date) -> dict[Edge, Tie]:
     """Every tie that the texts speak of for that day, by edge, in the order of the edges."""
     heard = testimonies(graph, ontology)
-    weighed = (tie_at(edge, heard[edge], day, lasting=ontology.relations[edge[1]].lasting) for edge in sorted(heard))
-    return settled({tie.edge: tie for tie in weighed if tie}, heard, day)
+    return settled(weigh(heard, sorted(heard), ontology, day), heard, day)
+
+
+def weigh(
+    heard: Mapping[Edge, Iterable[Testimony]], edges: Iterable[Edge], ontology: Ontology, day: date
+) -> dict[Edge, Tie]:
+    """The ties of these edges, each by itself; edges of which nobody speaks for that day are left out."""
+    weighed = (tie_at(edge, heard[edge], day, lasting=ontology.relations[edge[1]].lasting) for edge in edges)
+    return {tie.edge: tie for tie in weighed if tie}
 
 
 def testimonies(graph: Graph, ontology: Ontology) -> dict[Edge, list[Testimony]]:
     """The claims by the edge that they speak of."""
     heard: dict[Edge, list[Testimony]] = defaultdict(list)
-    for place, statement in enumerate(graph.statements):
+    for statement in graph.statements:
         if statement.subject != statement.object:
             source = graph.documents[statement.claim.evidence.document_id]
-            heard[canonical_tie(statement, ontology)].append(Testimony(statement, source, place))
+            heard[canonical_tie(statement, ontology)].append(Testimony(statement, source))
     return heard
 
 

@@ -44,16 +44,22 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """A claim with the document that makes it. ``place`` is its number in the graph, the order of the claims' ids."""
+    """A claim with the document that makes it."""
 
     statement: Statement
     source: Source
-    place: int
 
     @property
     def claim(self) -> Claim:
         """What is said, and where."""
         return self.statement.claim
+
+    @property
+    def place(self) -> tuple[str, int, int, int, int]:
+        """Where it stands, by document id: an order that does not depend on what else the graph holds."""
+        claim = self.statement.claim
+        evidence, ends = claim.evidence, (claim.subject.span.start, claim.object.span.start)
+        return (evidence.document_id, evidence.start, evidence.end, *ends)
 
     @property
     def published(self) -> date:
@@ -228,5 +234,5 @@ def independent(told: Sequence[Testimony]) -> tuple[Testimony, ...]:
     return tuple(sorted(sentences.values(), key=_worst_last))
 
 
-def _worst_last(one: Testimony) -> tuple[int, int, int]:
+def _worst_last(one: Testimony) -> tuple[object, ...]:
     return MODALITIES.index(one.claim.modality), -one.published.toordinal(), one.place
