@@ -87,7 +87,9 @@ def campaign(times: int, count: int, home: Path) -> int:
     inputs(home / "in", count, 0)
     started(source, out).communicate()
     equal = bytes_of(out) == bytes_of(home / "whole")
-    print(f"{times} kills, {interrupted} of them in the middle of a run: {bad} with faults; the next build gives the same bytes: {equal}")
+    print(
+        f"{times} kills, {interrupted} of them in the middle of a run: {bad} with faults; the next build gives the same bytes: {equal}"
+    )
     return int(bool(bad) or not equal)
 
 

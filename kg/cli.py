@@ -31,7 +31,7 @@ from kg import (
     view,
 )
 from kg.errors import KgError, Skipped, UsageError
-from kg.model import Document, PartialDate, Tier
+from kg.model import Document, Graph, PartialDate, Tier
 from kg.ontology import Ontology
 from kg.pipeline import Report, Workspace
 from kg.store import Store, upkeep
@@ -89,20 +89,47 @@ def query(given: Arguments, onto: Ontology) -> int:
 
 
 def find_conflicts(given: Arguments, onto: Ontology) -> int:
-    """List potential conflicts of interest at a date, each with its sentences; --patterns lists what is looked for."""
+    """List potential conflicts of interest at a date, each with its sentences.
+
+    --patterns lists what is looked for, --timeline when each finding begins and ends, --why-not what two parties lack.
+    """
     if given.patterns:
         _print("\n".join(f"{p.name} ({p.tier}): {p.reading}\n    basis: {p.basis}" for p in conflicts.patterns(onto)))
         return DONE
-    shown = {Tier.STATUTORY, Tier.RELATED_PARTY, Tier.STRUCTURAL, *given.include}
     with _open(given, onto) as store:
         graph = store.graph()
-    found = [finding for finding in conflicts.find(graph, onto, given.as_of) if finding.tier in shown]
-    if given.format == "json":
-        _print(json.dumps(conflicts.as_json(found, graph), ensure_ascii=False, indent=2))
+    if given.why_not:
+        left, right = (queries.find_entity(graph.entities, name).id for name in given.why_not)
+        reasons = conflicts.why_not(graph, onto, left, right, given.as_of)
+        _print(
+            _told_as(
+                given.format, conflicts.why_not_json(reasons, graph, onto), conflicts.why_not_text(reasons, graph, onto)
+            )
+        )
+    elif given.timeline:
+        periods = conflicts.timeline(graph, onto)
+        _print(
+            _told_as(
+                given.format, conflicts.timeline_json(periods, graph), conflicts.timeline_text(periods, graph, onto)
+            )
+        )
     else:
-        told = conflicts.as_markdown if given.format == "markdown" else conflicts.as_text
-        _print(told(found, graph, onto))
+        _print(_conflicts(given, graph, onto))
     return DONE
+
+
+def _conflicts(given: Arguments, graph: Graph, onto: Ontology) -> str:
+    shown = {Tier.STATUTORY, Tier.RELATED_PARTY, Tier.STRUCTURAL, *given.include}
+    found = [finding for finding in conflicts.find(graph, onto, given.as_of) if finding.tier in shown]
+    if given.format == "markdown":
+        day = given.as_of or conflicts.newest(graph)
+        return conflicts.briefing(found, graph, onto, day, conflicts.timeline(graph, onto))
+    text = conflicts.as_text(found, graph, onto) if given.format == "text" else ""
+    return _told_as(given.format, conflicts.as_json(found, graph), text)
+
+
+def _told_as(form: str, values: object, text: str) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2) if form == "json" else text
 
 
 def explain(given: Arguments, onto: Ontology) -> int:
@@ -250,6 +277,8 @@ def parser() -> Parser:
     added.add_argument("--as-of", type=_day, metavar="DATE", help="default: the date of the newest document")
     added.add_argument("--include", type=_tiers, default=[], metavar="watch,suppressed")
     added.add_argument("--patterns", action="store_true", help="list the patterns")
+    added.add_argument("--timeline", action="store_true", help="list when each finding begins and ends")
+    added.add_argument("--why-not", nargs=2, metavar=("A", "B"), help="say what two parties lack for a finding")
     added.add_argument("--format", choices=["text", "json", "markdown"], default="text")
     added = verb("explain", explain)
     added.add_argument("address", nargs="+", help="an IRI or ex:… name, or the three of an edge")
@@ -263,7 +292,9 @@ def parser() -> Parser:
     added.add_argument("--focus", metavar="ENTITY", help="a name or an id")
     added.add_argument("--hops", type=int, default=2, metavar="N")
     added.add_argument("--as-of", type=_day, metavar="DATE", help="as it could be known at that date")
-    added.add_argument("--template", type=Path, metavar="FOLDER", help="a page.html.jinja, page.css or texts.json of your own")
+    added.add_argument(
+        "--template", type=Path, metavar="FOLDER", help="a page.html.jinja, page.css or texts.json of your own"
+    )
     added.add_argument("-o", "--output", metavar="FILE")
     added = verb("check", check)
     added.add_argument("file", nargs="?", type=Path, help="a file of RDF instead of the workspace's graph")
@@ -279,13 +310,17 @@ def parser() -> Parser:
 
 
 def _serve_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("--host", default="127.0.0.1", help="another address than the loopback shows the graph to others")
+    added.add_argument(
+        "--host", default="127.0.0.1", help="another address than the loopback shows the graph to others"
+    )
     added.add_argument("--port", type=int, default=7878)
     added.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS", help="of one query")
     added.add_argument("--rows", type=int, default=100_000, help="of one answer; a header says where it was cut")
     added.add_argument("--memory", type=int, default=2048, metavar="MIB", help="of one query")
     added.add_argument("--workers", type=int, default=24, help="queries at a time")
-    added.add_argument("--cors", action="append", default=[], metavar="ORIGIN", help="pages that may read the graph; * for all")
+    added.add_argument(
+        "--cors", action="append", default=[], metavar="ORIGIN", help="pages that may read the graph; * for all"
+    )
     added.add_argument("--allow-update", action="store_true", help="take updates that bear the token of KG_TOKEN")
     added.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a host name of requests")
     added.add_argument("--log-queries", action="store_true", help="write queries into the log")

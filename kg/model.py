@@ -37,6 +37,7 @@ __all__ = [
     "Qualifiers",
     "Reason",
     "Reference",
+    "Remark",
     "Resolution",
     "Source",
     "Span",
@@ -470,11 +471,29 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence that is no claim but bears on a conflict of interest: ``kind`` as in recused, divested, disclosed.
+
+    ``entities`` are the ids of what the sentence names, ``nearby`` also of what its neighbours name; both sorted.
+    """
+
+    kind: str
+    span: Span
+    entities: tuple[str, ...]
+    nearby: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Hash of the kind and the place."""
+        return digest("remark", self.kind, self.span.document_id, self.span.start, self.span.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """An indicator of a potential conflict of interest, for review; never an accusation.
 
     ``party`` and ``organizations`` (the firms that the pattern names, a and b first, then c) are entity ids,
-    ``premises`` and ``mitigations`` claim ids. ``reason`` says why a finding is only watched or was suppressed.
+    ``premises`` and ``mitigations`` claim ids, ``remarks`` ids of remarks that speak against it. ``reason`` says why a finding is only watched or was suppressed.
     ``drivers`` are the named parts of the severity, in the order shown.
     """
 
@@ -489,6 +508,7 @@ class Finding:
     premises: tuple[str, ...]
     mitigations: tuple[str, ...] = ()
     reason: str = ""
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.premises:
@@ -502,16 +522,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What a store holds, as values: entities and documents by id, statements and findings sorted by id."""
+    """What a store holds, as values: entities and documents by id, statements, findings and remarks sorted by id."""
 
     entities: Mapping[str, Entity]
     statements: tuple[Statement, ...]
     documents: Mapping[str, Source]
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @classmethod
     def of(
-        cls, extractions: Iterable[Extraction], entities: Mapping[str, Entity], findings: tuple[Finding, ...] = ()
+        cls,
+        extractions: Iterable[Extraction],
+        entities: Mapping[str, Entity],
+        findings: tuple[Finding, ...] = (),
+        remarks: tuple[Remark, ...] = (),
     ) -> Graph:
         """The claims with their ends resolved; a claim about a mention that became no entity is left out."""
         entity_of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
@@ -524,4 +549,4 @@ class Graph:
                 if ends[0] and ends[1]:
                     statements.append(Statement(claim, ends[0], ends[1]))
         statements.sort(key=lambda statement: statement.id)
-        return cls(entities, tuple(statements), documents, findings)
+        return cls(entities, tuple(statements), documents, findings, remarks)

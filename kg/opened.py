@@ -113,7 +113,9 @@ class OpenGraph:
         """All named graphs as an rdflib dataset, whose default graph is their union."""
         dataset = rdflib.Dataset(default_union=True)
         for name in self.store.graph_names():
-            triples = ox.serialize((quad.triple for quad in self.store.named_graph(name)), format=ox.RdfFormat.N_TRIPLES)
+            triples = ox.serialize(
+                (quad.triple for quad in self.store.named_graph(name)), format=ox.RdfFormat.N_TRIPLES
+            )
             dataset.graph(rdflib.URIRef(name)).parse(data=triples, format="nt")
         return dataset
 

@@ -21,7 +21,7 @@ from kg.export import write_atomically
 from kg.extraction import Extractor
 from kg.model import Document, Extraction, Finding, Graph, Reason, digest
 from kg.ontology import Ontology
-from kg.rdf import fact_quads, finding_quads, identity_quads, serialize
+from kg.rdf import fact_quads, finding_quads, identity_quads, remark_quads, serialize
 from kg.resolution import Lexicon, resolve
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
@@ -176,13 +176,14 @@ def derive(store: Store, ontology: Ontology, workspace: Workspace) -> Graph:
         identity.judgements(workspace.judgements, ontology),
         identity.references(workspace.references),
     )
-    graph = Graph.of(extractions, {entity.id: entity for entity in resolution.entities})
+    entities = {entity.id: entity for entity in resolution.entities}
+    graph = Graph.of(extractions, entities, remarks=conflicts.remarks(extractions, entities, ontology))
     findings = conflicts.find(graph, ontology)
     store.derive(
         {
             IDENTITY: identity_quads(resolution, graph.statements),
             FACTS: fact_quads(graph.statements, graph.documents, ontology),
-            INFERRED: finding_quads(findings),
+            INFERRED: [*finding_quads(findings), *remark_quads(graph.remarks)],
         },
         ontology,
         workspace.decided,
@@ -224,5 +225,6 @@ def at(graph: Graph, ontology: Ontology, as_of: date | None) -> Graph:
     statements = tuple(s for s in graph.statements if s.claim.evidence.document_id in known)
     told = {entity for statement in statements for entity in (statement.subject, statement.object)}
     entities = {key: entity for key, entity in graph.entities.items() if key in told}
-    findings = conflicts.find(graph, ontology, as_of)
-    return Graph(entities, statements, known, findings)
+    remarks = tuple(remark for remark in graph.remarks if remark.span.document_id in known)
+    seen = Graph(entities, statements, known, remarks=remarks)
+    return replace(seen, findings=conflicts.find(seen, ontology, as_of))

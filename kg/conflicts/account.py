@@ -9,7 +9,7 @@ from functools import cached_property
 from kg.conflicts.pattern import ORGANIZATIONS, patterns
 from kg.conflicts.tie import Edge
 from kg.conflicts.wording import Wording, fill, headline, plain
-from kg.model import Claim, Finding, Graph, Polarity, Source, Statement, Tense
+from kg.model import Claim, Finding, Graph, Polarity, Remark, Source, Statement, Tense
 from kg.ontology import Ontology
 from kg.rdf import canonical_tie
 from kg.vocab import iri
@@ -39,6 +39,16 @@ class Account:
         """Claim id → claim."""
         return {statement.id: statement for statement in self._graph.statements}
 
+    @cached_property
+    def remarks(self) -> dict[str, Remark]:
+        """Remark id → remark."""
+        return {remark.id: remark for remark in self._graph.remarks}
+
+    def remark(self, depth: int, remark: Remark) -> Line:
+        """The sentence of a remark, where it stands, and what it says."""
+        source = self._graph.documents[remark.span.document_id]
+        return Line(depth, f"“{plain(remark.span.quote)}” ({_origin(source)}; {remark.kind.replace('_', ' ')})")
+
     def finding(self, finding: Finding) -> Iterator[Line]:
         """What a finding says, its basis, severity and reason, and each edge with its sentences."""
         names = [self.wording.name(entity) for entity in (finding.party, *finding.organizations)]
@@ -53,9 +63,10 @@ class Account:
         if finding.reason:
             yield Line(1, f"reason: {plain(finding.reason)}")
         yield from self._edges(finding.premises)
-        if finding.mitigations:
+        if finding.mitigations or finding.remarks:
             yield Line(1, "what speaks against it")
             yield from (self.sentence(2, self.statements[claim]) for claim in finding.mitigations)
+            yield from (self.remark(2, self.remarks[remark]) for remark in finding.remarks)
         yield Line(1, iri("finding", finding.id))
 
     def sentence(self, depth: int, statement: Statement) -> Line:

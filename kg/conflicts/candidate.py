@@ -25,13 +25,21 @@ Sides = tuple[str, tuple[str, ...]]
 class Candidate:
     """A row of a pattern's answer.
 
-    ``slots`` are the ties behind each selected tie, in the order of the query; ``ties`` are all of them, each once.
+    ``slots`` are the ties behind each selected tie, in the order of the query; ``ties`` are all of them, each once;
+    ``by_group`` those by which something is a whole group's.
     """
 
     party: str
     organizations: tuple[str, ...]
     slots: tuple[tuple[Tie, ...], ...]
     ties: tuple[Tie, ...]
+    by_group: tuple[Tie, ...] = ()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Everybody that it or one of its ties names."""
+        ends = (end for tie in self.ties for end in (tie.subject, tie.object))
+        return frozenset((self.party, *self.organizations, *ends))
 
 
 def candidates(pattern: Pattern, snapshot: Snapshot) -> dict[Sides, list[Candidate]]:
@@ -53,8 +61,10 @@ def _rows(pattern: Pattern, snapshot: Snapshot) -> Iterator[Candidate]:
     ties = [name for name in variables if name not in ("party", *ORGANIZATIONS)]
     for solution in answer:
         organizations = tuple(_entity(solution, name) for name in sides)
-        slots = tuple(snapshot.nodes.get(_value(solution, name), ()) for name in ties)
-        yield Candidate(_entity(solution, "party"), organizations, slots, tuple(dict.fromkeys(chain(*slots))))
+        nodes = [snapshot.nodes.get(_value(solution, name)) for name in ties]
+        slots = tuple(node.ties if node else () for node in nodes)
+        by_group = tuple(dict.fromkeys(chain(*(node.by_group for node in nodes if node))))
+        yield Candidate(_entity(solution, "party"), organizations, slots, tuple(dict.fromkeys(chain(*slots))), by_group)
 
 
 def _value(solution: QuerySolution, name: str) -> str:

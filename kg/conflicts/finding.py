@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kg.conflicts.candidate import Candidate, candidates
+from kg.conflicts.cards import cards
 from kg.conflicts.guards import Case, Ruling, rulings
 from kg.conflicts.pattern import ORGANIZATIONS, Pattern, patterns
+from kg.conflicts.remarks import Register
 from kg.conflicts.severity import Weights, modality_of
 from kg.conflicts.snapshot import Snapshot, newest, take
 from kg.conflicts.tie import Testimony, Tie
 from kg.conflicts.wording import Wording, fill
-from kg.model import Finding, Graph, Tier
+from kg.model import Finding, Graph, Remark, Tier
 from kg.ontology import Ontology
 
-__all__ = ["find"]
+__all__ = ["Judged", "find", "judged"]
 
 ORDER = list(Tier)
-Sides = tuple[str, str, frozenset[str]]
+Sides = tuple[str, str, tuple[str, ...]]
 
 
 def find(graph: Graph, ontology: Ontology, as_of: date | None = None) -> tuple[Finding, ...]:
@@ -30,10 +32,26 @@ def find(graph: Graph, ontology: Ontology, as_of: date | None = None) -> tuple[F
     """
     known = patterns(ontology)
     snapshot = take(graph, ontology, newest(graph) if as_of is None else as_of)
+    return cards([one.finding for one in judged(snapshot, known)], known, snapshot.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding before it is folded into a card, with everybody that its ties name."""
+
+    finding: Finding
+    named: frozenset[str]
+
+    @property
+    def sides(self) -> Sides:
+        """What it is about: one finding for each."""
+        return self.finding.pattern, self.finding.party, self.finding.organizations
+
+
+def judged(snapshot: Snapshot, known: Iterable[Pattern], only: Collection[Sides] | None = None) -> list[Judged]:
+    """The findings of all patterns, each by itself; of ``only`` those sides where they are given."""
     court = Court(snapshot)
-    found = [finding for pattern in known for finding in without_mirrors(court.findings(pattern))]
-    told = without_included(found, known)
-    return tuple(sorted(told, key=lambda finding: (ORDER.index(finding.tier), -finding.severity, finding.id)))
+    return [one for pattern in known for one in court.findings(pattern, only)]
 
 
 class Court:
@@ -43,12 +61,14 @@ class Court:
         self._snapshot = snapshot
         self._weights = Weights(snapshot.ontology)
         self._wording = Wording(snapshot.ontology, snapshot.graph.entities)
+        self._register = Register(snapshot.graph, snapshot.day)
         self._known: dict[int, str] = {}
 
-    def findings(self, pattern: Pattern) -> Iterator[Finding]:
+    def findings(self, pattern: Pattern, only: Collection[Sides] | None = None) -> Iterator[Judged]:
         """One finding for each party and its organizations, out of the ways in which it holds best."""
-        for rows in candidates(pattern, self._snapshot).values():
-            yield self._finding(pattern, rows)
+        for (party, organizations), rows in candidates(pattern, self._snapshot).items():
+            if only is None or (pattern.name, party, organizations) in only:
+                yield Judged(self._finding(pattern, rows), frozenset().union(*(row.named for row in rows)))
 
     def _finding(self, pattern: Pattern, rows: Sequence[Candidate]) -> Finding:
         judged = [(row, rulings(Case(pattern, row, self._snapshot, self._wording))) for row in rows]
@@ -56,7 +76,9 @@ class Court:
         best = [(row, given) for row, given in judged if _tier(pattern, given) is tier]
         kept, given = [row for row, _ in best], [ruling for _, several in best for ruling in several]
         link = self._link(pattern, kept[0])
-        drivers = self._weights.drivers(pattern, kept, self._snapshot.graph)
+        remarks = self._remarks(kept)
+        drivers = self._weights.drivers(pattern, kept, self._snapshot.graph, self._snapshot.day)
+        drivers += self._weights.mitigation(remarks)
         return Finding(
             pattern=pattern.name,
             tier=tier,
@@ -69,16 +91,22 @@ class Court:
             premises=self._ids(said for tie in (*_by_place(kept), *link) for said in tie.support),
             mitigations=self._ids(said for ruling in given for said in ruling.mitigations),
             reason="; ".join(dict.fromkeys([ruling.reason for ruling in given] + self._note(pattern, kept[0], link))),
+            remarks=tuple(remark.id for remark in remarks),
         )
+
+    def _remarks(self, rows: Sequence[Candidate]) -> tuple[Remark, ...]:
+        documents = {said.source.id for row in rows for tie in row.ties for said in tie.support}
+        return self._register.about((rows[0].party, *rows[0].organizations), frozenset(documents))
 
     def _ids(self, told: Iterable[Testimony]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._id(said) for said in told))
 
     def _id(self, said: Testimony) -> str:
         """The claim's id, hashed once."""
-        if said.place not in self._known:
-            self._known[said.place] = said.statement.id
-        return self._known[said.place]
+        key = id(said.statement)  # the snapshot keeps the statement alive
+        if key not in self._known:
+            self._known[key] = said.statement.id
+        return self._known[key]
 
     def _link(self, pattern: Pattern, row: Candidate) -> tuple[Tie, ...]:
         """What makes a and b one group, where the pattern has a reading for that."""
@@ -101,44 +129,3 @@ def _by_place(rows: Sequence[Candidate]) -> tuple[Tie, ...]:
     """The ties of all rows, in the order in which the pattern names them."""
     columns = zip(*(row.slots for row in rows), strict=True)
     return tuple(dict.fromkeys(tie for column in columns for slot in column for tie in slot))
-
-
-def without_mirrors(findings: Iterable[Finding]) -> list[Finding]:
-    """One of each two findings that differ only in the order of their organizations."""
-    found: dict[tuple[str, frozenset[str], frozenset[str]], Finding] = {}
-    for finding in sorted(findings, key=lambda f: (f.party, f.organizations)):
-        found.setdefault((finding.party, frozenset(finding.organizations), frozenset(finding.premises)), finding)
-    return list(found.values())
-
-
-def without_included(findings: Sequence[Finding], known: Sequence[Pattern]) -> list[Finding]:
-    """The findings without those that say less of the same party and pair; the stronger one names what it includes.
-
-    A weaker pattern that holds is not hidden behind a stronger one that is only watched or was suppressed.
-    """
-    included = {pattern.name: pattern.includes for pattern in known}
-    stronger: dict[Sides, int] = {}
-    for finding in findings:
-        for name in included[finding.pattern]:
-            sides = _sides(finding, name)
-            stronger[sides] = min(ORDER.index(finding.tier), stronger.get(sides, len(ORDER)))
-    hidden = {
-        _sides(finding, finding.pattern): ORDER.index(finding.tier)
-        for finding in findings
-        if stronger.get(_sides(finding, finding.pattern), len(ORDER)) <= ORDER.index(finding.tier)
-    }
-    shown = [finding for finding in findings if _sides(finding, finding.pattern) not in hidden]
-    return [_naming(finding, included[finding.pattern], hidden) for finding in shown]
-
-
-def _sides(finding: Finding, pattern: str) -> Sides:
-    return pattern, finding.party, frozenset(finding.organizations[:2])
-
-
-def _naming(finding: Finding, included: Sequence[str], hidden: Mapping[Sides, int]) -> Finding:
-    """The finding with a driver of no weight for each weaker one that it stands for, and that holds or is watched."""
-    places = range(ORDER.index(finding.tier), ORDER.index(Tier.SUPPRESSED))
-    named = [name for name in included if hidden.get(_sides(finding, name)) in places]
-    if not named:
-        return finding
-    return replace(finding, drivers=(*finding.drivers, *((f"includes {name}", 0.0) for name in named)))

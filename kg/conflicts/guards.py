@@ -10,7 +10,7 @@ from kg.conflicts.candidate import Candidate
 from kg.conflicts.pattern import Pattern
 from kg.conflicts.snapshot import Snapshot
 from kg.conflicts.tie import Standing, Testimony, Tie
-from kg.conflicts.wording import Wording
+from kg.conflicts.wording import Wording, plain
 from kg.model import Tier
 
 __all__ = ["Case", "Ruling", "rulings"]
@@ -35,10 +35,11 @@ class Case:
         return self.snapshot.views.labels.get(views[0], "tie") if views else "tie"
 
     def group_link(self, left: str, right: str) -> tuple[Tie, ...] | None:
-        """What makes two organizations one group, other than the very purchase that the pattern is about."""
-        pair = frozenset((left, right))
-        bought = any(tie.relation == "acquired" and tie.ends == pair for tie in self.candidate.ties)
-        return self.snapshot.groups.link(left, right, frozenset({pair} if bought else ()))
+        """What makes two organizations one group; a purchase that the pattern is about does so from the next day on."""
+        pair, day = frozenset((left, right)), self.snapshot.day
+        purchases = [tie for tie in self.candidate.ties if tie.relation == "acquired" and tie.ends == pair]
+        closing = frozenset(tie.edge for tie in purchases if tie.since >= day)
+        return self.snapshot.groups.link(left, right, closing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,17 @@ def contested(case: Case) -> Iterator[Ruling]:
 def hedged(case: Case) -> Iterator[Ruling]:
     """A tie is only planned, possible, alleged or hypothetical."""
     for tie in case.with_standing(Standing.HEDGED):
-        reason = f"the {case.kind(tie)} is only {tie.modality}: {case.wording.tie(tie.edge)}"
+        speaker = tie.support[0].claim.attributed_to
+        by = f" (by {plain(speaker)})" if speaker else ""
+        reason = f"the {case.kind(tie)} is only {tie.modality}{by}: {case.wording.tie(tie.edge)}"
         yield Ruling(Tier.WATCH, reason, tie.against)
 
 
-GUARDS: tuple[Callable[[Case], Iterator[Ruling]], ...] = (denied, ended, one_group, contested, hedged)
+def undated(case: Case) -> Iterator[Ruling]:
+    """No text says when a role ended that has to be fresh."""
+    for tie in case.with_standing(Standing.PAST):
+        if tie.ended_on is None:
+            yield Ruling(Tier.WATCH, f"no text says when it ended: {case.wording.tie(tie.edge)}", tie.against)
+
+
+GUARDS: tuple[Callable[[Case], Iterator[Ruling]], ...] = (denied, ended, one_group, contested, hedged, undated)

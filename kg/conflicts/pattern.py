@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions, Store
 
-from kg.conflicts.views import Views
+from kg.conflicts.views import views_of
 from kg.conflicts.wording import PLACEHOLDER
 from kg.errors import OntologyError, QueryError
 from kg.model import Tier
@@ -46,11 +47,13 @@ class Pattern:
     query: str
     in_one_group: str = ""
     includes: tuple[str, ...] = ()
+    selected: tuple[str, ...] = field(default=(), compare=False)
 
 
+@lru_cache(maxsize=8)
 def patterns(ontology: Ontology) -> tuple[Pattern, ...]:
-    """The patterns of an ontology, by name. Raises OntologyError, with file and line, for one that is broken."""
-    terms = frozenset(Views(ontology).terms)
+    """The patterns of an ontology, by name, read once. Raises OntologyError, with file and line, for a broken one."""
+    terms = frozenset(views_of(ontology).terms)
     files = sorted((ontology.folder / "conflicts").glob("*.rq"))
     found = tuple(_pattern(path, ontology, terms) for path in files)
     known = {pattern.name for pattern in found}
@@ -74,6 +77,7 @@ def _pattern(path: Path, ontology: Ontology, terms: frozenset[str]) -> Pattern:
         query=text,
         in_one_group=said.get("in one group", ("", 0))[0],
         includes=tuple(said.get("includes", ("", 0))[0].replace(",", " ").split()),
+        selected=_selected(text, where),
     )
 
 
@@ -142,13 +146,13 @@ def _check_variables(text: str, said: Mapping[str, tuple[str, int]], where: str)
     for key in ("reading", "in one group"):
         value, line = said.get(key, ("", 0))
         for name in PLACEHOLDER.findall(value):
-            if name not in selected & {"party", *ORGANIZATIONS}:
+            if name not in {*selected} & {"party", *ORGANIZATIONS}:
                 raise OntologyError(
                     f"{{{name}}} is not selected", where=f"{where}:{line}", way_out="Name ?party, ?a, ?b or ?c"
                 )
 
 
-def _selected(text: str, where: str) -> set[str]:
+def _selected(text: str, where: str) -> tuple[str, ...]:
     try:
         answer = Store().query(text)
     except SyntaxError as error:
@@ -157,4 +161,4 @@ def _selected(text: str, where: str) -> set[str]:
         raise OntologyError(f"not SPARQL ({what})", where=where + line) from error
     if not isinstance(answer, QuerySolutions):
         raise OntologyError("not a SELECT", where=where, way_out="Select ?party, ?a, ?b and the ties")
-    return {variable.value for variable in answer.variables}
+    return tuple(variable.value for variable in answer.variables)

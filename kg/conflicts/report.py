@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.conflicts.account import Account, Line
-from kg.model import Finding, Graph, Statement
+from kg.model import Finding, Graph, Remark, Statement
 from kg.ontology import Ontology
 from kg.vocab import iri
 
-__all__ = ["as_json", "as_markdown", "as_text", "indented"]
+__all__ = ["as_json", "as_markdown", "as_text", "escaped", "indented"]
 
 NOTHING = "no potential conflicts to review"
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@=$^])")
@@ -19,7 +19,18 @@ MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@=$^])")
 def as_json(findings: Sequence[Finding], graph: Graph) -> list[dict[str, object]]:
     """The findings as JSON values: ids of findings and claims are bare, entities have their IRI and name."""
     statements = {statement.id: statement for statement in graph.statements} if findings else {}
-    return [_finding_json(finding, graph, statements) for finding in findings]
+    remarks = {remark.id: remark for remark in graph.remarks}
+    return [
+        _finding_json(finding, graph, statements)
+        | {"remarks": [_remark_json(remarks[r], graph) for r in finding.remarks]}
+        for finding in findings
+    ]
+
+
+def _remark_json(remark: Remark, graph: Graph) -> dict[str, object]:
+    source = graph.documents[remark.span.document_id]
+    published = source.published.isoformat() if source.published else None
+    return {"kind": remark.kind, "sentence": remark.span.quote, "document": source.key, "published": published}
 
 
 def _finding_json(finding: Finding, graph: Graph, statements: Mapping[str, Statement]) -> dict[str, object]:
@@ -78,6 +89,11 @@ def _listed(lines: Iterable[Line]) -> str:
     return "\n".join(_item(line) for line in lines)
 
 
+def escaped(text: str) -> str:
+    """The text with every character that could be markup made plain."""
+    return MARKUP.sub(r"\\\1", text)
+
+
 def _item(line: Line) -> str:
-    text = MARKUP.sub(r"\\\1", line.text)
+    text = escaped(line.text)
     return f"{'  ' * (line.depth - 1)}- {text}" if line.depth else f"### {text}\n"

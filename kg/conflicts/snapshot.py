@@ -1,13 +1,13 @@
 """The graph at one date, as a small store in memory that conflict patterns are asked of.
 
-Only what was known then counts: claims of documents published later are left out, those of undated documents stay.
+A claim counts from the day that it states, else from the day of its document; those of undated documents always count.
 Every tie is a node, whatever its standing, so that a finding that does not hold can be listed with the reason.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,25 +15,23 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.conflicts.groups import Groups, ownership, with_sales
-from kg.conflicts.rivalry import rivals_by_product
-from kg.conflicts.roles import OfficerTitles, without_founders_who_left
-from kg.conflicts.tie import Edge, Standing, Testimony, Tie, tie_at
-from kg.conflicts.views import Views
+from kg.conflicts.nodes import Node, Nodes
+from kg.conflicts.roles import without_founders_who_left
+from kg.conflicts.tie import Edge, Testimony, Tie, tie_at
+from kg.conflicts.views import Views, views_of
 from kg.model import Entity, EntityType, Graph
 from kg.ontology import Ontology
 from kg.rdf import canonical_tie
 from kg.vocab import KG, PREFIXES, class_iri, iri
 
-__all__ = ["Snapshot", "newest", "take", "ties_at"]
+__all__ = ["Snapshot", "newest", "of_ties", "overseers", "settled", "take", "testimonies", "ties_at", "weigh"]
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
-STANDINGS = list(Standing)
-ACTORS = (EntityType.PERSON, EntityType.ORGANIZATION)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The ties at a date, the corporate groups, and the store of nodes. ``nodes`` are the ties behind each node."""
+    """The ties at a date, the corporate groups, and the store of nodes. ``nodes`` are the nodes by their address."""
 
     graph: Graph
     ontology: Ontology
@@ -42,7 +40,7 @@ class Snapshot:
     groups: Groups
     views: Views
     store: Store
-    nodes: Mapping[str, tuple[Tie, ...]]
+    nodes: Mapping[str, Node]
 
 
 def newest(graph: Graph) -> date:
@@ -57,66 +55,77 @@ def newest(graph: Graph) -> date:
 
 
 def take(graph: Graph, ontology: Ontology, day: date) -> Snapshot:
-    """The graph as it stood, and as it was known, on that day."""
-    views = Views(ontology)
+    """The graph as it stood on that day, as far as the texts tell."""
     ties = ties_at(graph, ontology, day)
-    groups = Groups(_owned_organizations(ties, graph.entities))
-    seen = _nodes(ties, graph.entities, views, OfficerTitles(ontology))
+    return of_ties(graph, ontology, day, ties, Groups(ownership(ties, graph.entities)))
+
+
+def overseers(ties: Mapping[Edge, Tie]) -> frozenset[str]:
+    """Who regulates anybody, whatever the standing."""
+    return frozenset(tie.subject for tie in ties.values() if tie.relation == "regulates")
+
+
+def of_ties(
+    graph: Graph,
+    ontology: Ontology,
+    day: date,
+    ties: Mapping[Edge, Tie],
+    groups: Groups,
+    overseeing: frozenset[str] | None = None,
+) -> Snapshot:
+    """The snapshot of these ties only; ``groups`` and those who are ``overseeing`` may be known from more."""
+    views = views_of(ontology)
+    entities = {end: graph.entities[end] for tie in ties.values() for end in (tie.subject, tie.object)}
+    seen = Nodes(
+        ties, entities, views, groups, ontology, day, overseers(ties) if overseeing is None else overseeing
+    ).all()
     nodes = {iri("snapshot", str(place)): node for place, node in enumerate(seen)}
     store = Store()
     store.bulk_extend(quad for address, node in nodes.items() for quad in _node_quads(NamedNode(address), node))
-    store.bulk_extend(_actor_quads(graph.entities, groups))
-    behind = {address: node.ties for address, node in nodes.items()}
-    return Snapshot(graph, ontology, day, ties, groups, views, store, behind)
+    store.bulk_extend(_actor_quads(entities, groups))
+    return Snapshot(graph, ontology, day, ties, groups, views, store, nodes)
 
 
 def ties_at(graph: Graph, ontology: Ontology, day: date) -> dict[Edge, Tie]:
-    """Every tie that the texts known on that day speak of, by edge, in the order of the edges."""
+    """Every tie that the texts speak of for that day, by edge, in the order of the edges."""
+    heard = testimonies(graph, ontology)
+    return settled(weigh(heard, sorted(heard), ontology, day), heard, day)
+
+
+def weigh(
+    heard: Mapping[Edge, Iterable[Testimony]], edges: Iterable[Edge], ontology: Ontology, day: date
+) -> dict[Edge, Tie]:
+    """The ties of these edges, each by itself; edges of which nobody speaks for that day are left out."""
+    weighed = (tie_at(edge, heard[edge], day, lasting=ontology.relations[edge[1]].lasting) for edge in edges)
+    return {tie.edge: tie for tie in weighed if tie}
+
+
+def testimonies(graph: Graph, ontology: Ontology) -> dict[Edge, list[Testimony]]:
+    """The claims by the edge that they speak of."""
     heard: dict[Edge, list[Testimony]] = defaultdict(list)
-    for place, statement in enumerate(graph.statements):
-        source = graph.documents[statement.claim.evidence.document_id]
-        if statement.subject != statement.object and (source.published is None or source.published <= day):
-            heard[canonical_tie(statement, ontology)].append(Testimony(statement, source, place))
-    weighed = (tie_at(edge, heard[edge], day, lasting=ontology.relations[edge[1]].lasting) for edge in sorted(heard))
-    return with_sales(without_founders_who_left({tie.edge: tie for tie in weighed if tie}))
+    for statement in graph.statements:
+        if statement.subject != statement.object:
+            source = graph.documents[statement.claim.evidence.document_id]
+            heard[canonical_tie(statement, ontology)].append(Testimony(statement, source))
+    return heard
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A tie as patterns see it: its ends in order, its classes, and the ties behind it."""
-
-    start: str
-    finish: str
-    classes: tuple[str, ...]
-    ties: tuple[Tie, ...]
-
-    @property
-    def standing(self) -> Standing:
-        """That of the least firm of its ties."""
-        return max((tie.standing for tie in self.ties), key=STANDINGS.index)
+def settled(ties: Mapping[Edge, Tie], heard: Mapping[Edge, Iterable[Testimony]], day: date) -> dict[Edge, Tie]:
+    """The ties after what one says about another: founders who left, firms sold on, firms not yet founded."""
+    unborn = set(_unborn(heard, day))
+    born = {edge: tie for edge, tie in ties.items() if edge[0] not in unborn and edge[2] not in unborn}
+    return with_sales(without_founders_who_left(born))
 
 
-def _nodes(
-    ties: Mapping[Edge, Tie], entities: Mapping[str, Entity], views: Views, titles: OfficerTitles
-) -> Iterator[Node]:
-    for tie in ties.values():
-        if all(entities[end].type in ACTORS for end in tie.ends):
-            seen = [name for name in views.of(tie.relation) if _admits(name, tie, entities, titles)]
-            if seen:
-                yield Node(tie.subject, tie.object, views.with_wider(seen), (tie,))
-    for left, right, several in rivals_by_product(ties, entities):
-        yield Node(left, right, views.with_wider(views.of("competitor_of")), several)
-
-
-def _admits(view: str, tie: Tie, entities: Mapping[str, Entity], titles: OfficerTitles) -> bool:
-    """Whether a tie of the view's relation is seen as it, as the comments of the vocabulary narrow it."""
-    if view == "Founding":
-        return entities[tie.object].type is EntityType.PERSON
-    if view == "Funding":
-        return entities[tie.subject].type is EntityType.ORGANIZATION
-    if view == "Office":
-        return any(titles.admits(said.claim.qualifiers.title or "") for said in tie.support)
-    return True
+def _unborn(heard: Mapping[Edge, Iterable[Testimony]], day: date) -> Iterator[str]:
+    """Organizations of which every text that dates it says that they were founded later."""
+    starts: dict[str, date] = {}
+    for edge, told in heard.items():
+        if edge[1] == "founded_by":
+            for claim in (said.claim for said in told if said.claim.valid_from and said.claim.factual):
+                begun = claim.valid_from.earliest if claim.valid_from else day
+                starts[edge[0]] = min(begun, starts.get(edge[0], begun))
+    return (firm for firm, begun in starts.items() if begun > day)
 
 
 def _node_quads(subject: NamedNode, node: Node) -> Iterator[Quad]:
@@ -124,9 +133,11 @@ def _node_quads(subject: NamedNode, node: Node) -> Iterator[Quad]:
     yield from (Quad(subject, TYPE, _term(name)) for name in node.classes)
     yield Quad(subject, _term("standing"), Literal(node.standing))
     ends = [("from", start), ("to", finish), ("between", start), ("between", finish)]
-    if "Interest" in node.classes:
+    if node.held:
         backwards = "Founding" in node.classes
         ends += [("heldBy", finish if backwards else start), ("at", start if backwards else finish)]
+    if "Move" in node.classes:
+        ends.append(("leaves", NamedNode(iri("entity", node.ties[0].object))))
     yield from (Quad(subject, _term(name), end) for name, end in ends)
 
 
@@ -137,10 +148,6 @@ def _actor_quads(entities: Mapping[str, Entity], groups: Groups) -> Iterator[Qua
         if entity.type is EntityType.ORGANIZATION:
             for owner in groups.owners(entity.id):
                 yield Quad(subject, _term("inGroupOf"), NamedNode(iri("entity", owner)))
-
-
-def _owned_organizations(ties: Mapping[Edge, Tie], entities: Mapping[str, Entity]) -> list[Tie]:
-    return [tie for tie in ownership(ties) if entities[tie.object].type is EntityType.ORGANIZATION]
 
 
 @cache

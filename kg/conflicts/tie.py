@@ -1,6 +1,7 @@
-"""A tie as it stands at a date: what the texts known by then say of two entities, weighed.
+"""A tie as it stands at a date: what the texts say of two entities for that day, weighed.
 
-The last word counts. Of what was said, newest first: "former" ends what was said before it, a denial takes back what
+A text speaks of the day if it was published by then, or if it is of later and states dates that reach back to it:
+"director since 2014", "stepped down in March 2023". The last word counts. Of what was said, newest first: "former" ends what was said before it, a denial takes back what
 was said before it, and where both stand on one day, or the tie is affirmed again after a denial, it is contested.
 An undated document counts as older than any dated one.
 """
@@ -24,6 +25,7 @@ class Standing(StrEnum):
     """How a tie stands at a date, firmest first."""
 
     HOLDS = "holding"
+    PAST = "past"  # over, as its pattern asks
     CONTESTED = "contested"
     HEDGED = "hedged"
     ENDED = "ended"
@@ -42,16 +44,22 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """A claim with the document that makes it. ``place`` is its number in the graph, the order of the claims' ids."""
+    """A claim with the document that makes it."""
 
     statement: Statement
     source: Source
-    place: int
 
     @property
     def claim(self) -> Claim:
         """What is said, and where."""
         return self.statement.claim
+
+    @property
+    def place(self) -> tuple[str, int, int, int, int]:
+        """Where it stands, by document id: an order that does not depend on what else the graph holds."""
+        claim = self.statement.claim
+        evidence, ends = claim.evidence, (claim.subject.span.start, claim.object.span.start)
+        return (evidence.document_id, evidence.start, evidence.end, *ends)
 
     @property
     def published(self) -> date:
@@ -107,6 +115,12 @@ class Tie:
         return frozenset((self.subject, self.object))
 
     @property
+    def ended_on(self) -> date | None:
+        """The last day that a text gives it, the latest of several; None where none says when it ended."""
+        stated = [said.claim.valid_until.latest for said in self.against if said.claim.valid_until]
+        return max(stated, default=None)
+
+    @property
     def stands(self) -> bool:
         """Whether it is a fact at the date, be it contested."""
         return self.standing in (Standing.HOLDS, Standing.CONTESTED)
@@ -115,8 +129,8 @@ class Tie:
 def tie_at(edge: Edge, heard: Iterable[Testimony], day: date, *, lasting: bool) -> Tie | None:
     """The tie as the testimonies give it on a day, or None where none speaks of that day.
 
-    ``heard`` are claims of one edge out of documents published by that day, or undated. ``lasting`` ties are states,
-    which end; the others are events, which stay true once they have happened.
+    ``heard`` are the claims of one edge. ``lasting`` ties are states, which end; the others are events, which stay
+    true once they have happened.
     """
     by_voice: dict[Voice, list[Testimony]] = {voice: [] for voice in Voice}
     for testimony in heard:
@@ -138,16 +152,25 @@ def voice_of(testimony: Testimony, day: date, *, lasting: bool) -> Voice:
 
     A start that lies ahead is an announcement if the document is dated, else it says nothing of that day.
     """
-    claim = testimony.claim
+    claim, hindsight = testimony.claim, testimony.published > day
+    if hindsight and not reaches_back(claim, day):
+        return Voice.SILENT
     if claim.polarity is Polarity.DENIED:
         return Voice.DENIES
-    if is_over(claim, day, lasting=lasting):
+    if is_over(claim, day, lasting=lasting and not hindsight):
         return Voice.ENDS if claim.modality.factual else Voice.SILENT
     if not claim.modality.factual:
         return Voice.HEDGES
     if lies_ahead(claim, day):
         return Voice.HEDGES if testimony.source.published else Voice.SILENT
     return Voice.HOLDS
+
+
+def reaches_back(claim: Claim, day: date) -> bool:
+    """Whether a text of later states as a fact that it had begun by that day, or was over."""
+    begun = claim.valid_from is not None and claim.valid_from.earliest <= day
+    over = claim.valid_until is not None and claim.valid_until.latest < day
+    return claim.modality.factual and claim.tense is not Tense.FUTURE and (begun or over)
 
 
 def is_over(claim: Claim, day: date, *, lasting: bool) -> bool:
@@ -211,5 +234,5 @@ def independent(told: Sequence[Testimony]) -> tuple[Testimony, ...]:
     return tuple(sorted(sentences.values(), key=_worst_last))
 
 
-def _worst_last(one: Testimony) -> tuple[int, int, int]:
+def _worst_last(one: Testimony) -> tuple[object, ...]:
     return MODALITIES.index(one.claim.modality), -one.published.toordinal(), one.place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -12,7 +13,7 @@ from kg.errors import NotFound, OntologyError
 from kg.ontology import Ontology
 from kg.vocab import KG, PREFIXES, label_of
 
-__all__ = ["Views"]
+__all__ = ["Views", "views_of"]
 
 
 class Views:
@@ -49,6 +50,12 @@ class Views:
             self._wider[name].append(value.value.removeprefix(KG))
         elif verb == KG + "viewOf":
             self._of[label_of(value.value)].append(name)
+
+
+@lru_cache(maxsize=8)
+def views_of(ontology: Ontology) -> Views:
+    """The vocabulary of an ontology, read once."""
+    return Views(ontology)
 
 
 def _triples(path: Path) -> list[Triple]:

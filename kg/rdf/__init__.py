@@ -5,13 +5,13 @@
 - ``identity`` holds what was concluded: entities, which mention refers to which, the ``rdf:subject`` and ``rdf:object``
   of each claim, and why names were merged or kept apart.
 - ``facts`` holds the plain edges and the ties (n-ary nodes) that follow from affirmed, asserted or reported claims.
-- ``inferred`` holds the findings.
+- ``inferred`` holds the findings, and the sentences that speak against some.
 
 The last three are derived: drop them, derive again, and the same bytes come back.
 """
 
 from kg.rdf.facts import canonical_tie, fact_quads, tie_id
-from kg.rdf.findings import finding_quads, read_findings
+from kg.rdf.findings import finding_quads, read_findings, read_remarks, remark_quads
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
 from kg.rdf.observed import extraction_quads, read_document, read_extraction
 from kg.rdf.references import read_reference_turtle
@@ -30,6 +30,8 @@ __all__ = [
     "read_findings",
     "read_reasons",
     "read_reference_turtle",
+    "read_remarks",
+    "remark_quads",
     "serialize",
     "tie_id",
     "turtle",

@@ -1,4 +1,4 @@
-"""Findings ↔ the quads of the inferred graph."""
+"""Findings and remarks ↔ the quads of the inferred graph."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.model import Finding, Modality, Tier
-from kg.rdf.terms import Description, describe, kg, node, string, term, typed
+from kg.model import Finding, Modality, Remark, Span, Tier
+from kg.rdf.terms import Description, describe, integer, kg, node, string, term, typed
 from kg.vocab import INFERRED, KG, local
 
-__all__ = ["finding_quads", "read_findings"]
+__all__ = ["finding_quads", "read_findings", "read_remarks", "remark_quads"]
 
 GRAPH = NamedNode(INFERRED)
 
@@ -36,6 +36,35 @@ def _links(finding: Finding) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "organization", "entity", finding.organizations
     yield "premise", "claim", finding.premises
     yield "mitigation", "claim", finding.mitigations
+    yield "remark", "remark", finding.remarks
+
+
+def remark_quads(remarks: Iterable[Remark]) -> Iterator[Quad]:
+    """Each remark with its kind, its place and what it names."""
+    for remark in remarks:
+        subject, span = node("remark", remark.id), remark.span
+        yield Quad(subject, term("rdf:type"), kg("Remark"), GRAPH)
+        yield Quad(subject, kg("remarkKind"), string(remark.kind), GRAPH)
+        yield Quad(subject, term("nif:referenceContext"), node("document", span.document_id), GRAPH)
+        yield Quad(subject, term("nif:beginIndex"), integer(span.start), GRAPH)
+        yield Quad(subject, term("nif:endIndex"), integer(span.end), GRAPH)
+        yield Quad(subject, term("nif:anchorOf"), string(span.quote), GRAPH)
+        for name, entities in (("names", remark.entities), ("namesNearby", remark.nearby)):
+            for entity in entities:
+                yield Quad(subject, kg(name), node("entity", entity), GRAPH)
+
+
+def read_remarks(quads: Iterable[Quad]) -> tuple[Remark, ...]:
+    """The remarks of the inferred graph, sorted by id."""
+    found = (_remark(d) for d in describe(quads).values() if KG + "remarkKind" in d)
+    return tuple(sorted(found, key=lambda remark: remark.id))
+
+
+def _remark(described: Description) -> Remark:
+    document = local(described[term("nif:referenceContext").value][0])
+    start, end = (int(described[term(f"nif:{name}Index").value][0]) for name in ("begin", "end"))
+    span = Span(document[1] if document else "", start, end, described[term("nif:anchorOf").value][0])
+    return Remark(described[KG + "remarkKind"][0], span, _ids(described, "names"), _ids(described, "namesNearby"))
 
 
 def _strings(finding: Finding) -> dict[str, str]:
@@ -72,6 +101,7 @@ def _finding(described: Description) -> Finding:
         premises=tuple(json.loads(described[KG + "premises"][0])),
         mitigations=_ids(described, "mitigation"),
         reason=reason[0],
+        remarks=_ids(described, "remark"),
     )
 
 

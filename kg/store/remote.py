@@ -38,7 +38,9 @@ class Remote:
         self.query_address, _, update = address.partition(",")
         self.update_address = update or self.query_address
         if not self.query_address.startswith(("http://", "https://")):
-            raise UsageError(f"{address!r} is no address of a store", way_out="Give http://HOST/QUERY,http://HOST/UPDATE")
+            raise UsageError(
+                f"{address!r} is no address of a store", way_out="Give http://HOST/QUERY,http://HOST/UPDATE"
+            )
         self.place, self.dirty = httpx.URL(self.query_address).copy_with(userinfo=b"").__str__(), False
         token = os.environ.get(TOKEN)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -71,7 +73,10 @@ class Remote:
     def match(self, subject: Term, predicate: Term, obj: Term, graph: Term) -> Iterator[ox.Quad]:
         """The quads with these terms."""
         named = graph is not None and not isinstance(graph, ox.DefaultGraph)
-        terms = [str(term) if term is not None else f"?{name}" for term, name in ((subject, "s"), (predicate, "p"), (obj, "o"))]
+        terms = [
+            str(term) if term is not None else f"?{name}"
+            for term, name in ((subject, "s"), (predicate, "p"), (obj, "o"))
+        ]
         pattern = " ".join(terms)
         where = f"GRAPH {graph if named else '?g'} {{ {pattern} }}" if graph is None or named else pattern
         answer = ox.parse_query_results(self._ask(f"SELECT * {{ {where} }}"), format=ox.QueryResultsFormat.JSON)

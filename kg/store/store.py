@@ -13,9 +13,17 @@ from types import TracebackType
 import pyoxigraph as ox
 
 from kg.errors import KgError, NotFound, QueryError, StoreVersionError, UsageError
-from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, digest
+from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, Remark, digest
 from kg.ontology import Ontology
-from kg.rdf import extraction_quads, read_document, read_entities, read_extraction, read_findings, read_reasons
+from kg.rdf import (
+    extraction_quads,
+    read_document,
+    read_entities,
+    read_extraction,
+    read_findings,
+    read_reasons,
+    read_remarks,
+)
 from kg.sparql import Request, check_terms, read_request, refuse_remote
 from kg.store.backend import Answer, Backend, Term
 from kg.store.local import Local, not_written
@@ -193,9 +201,13 @@ class Store:
         """The findings that were stored, gravest first."""
         return read_findings(self._quads(INFERRED))
 
+    def remarks(self) -> tuple[Remark, ...]:
+        """The sentences that speak against a conflict of interest."""
+        return read_remarks(self._quads(INFERRED))
+
     def graph(self) -> Graph:
         """Everything as values: see ``kg.model.Graph``."""
-        return Graph.of(self.extractions(), self.entities(), self.findings())
+        return Graph.of(self.extractions(), self.entities(), self.findings(), self.remarks())
 
     # ---- queries
 

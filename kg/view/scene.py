@@ -63,9 +63,13 @@ def overview(network: nx.MultiDiGraph, graph: Graph, old: Old | None) -> Scene:
     groups = [group(part, network, graph, set(first)) for part in folded]
     members = {node: index for index, part in enumerate(folded) for node in part}
     sketch = sketched(lines, first, groups, members)
-    boxes = boxes_of({node: everyone[node] for node in first}) | {g["id"]: box(g["name"], g["size"], GROUP_FONT) for g in groups}
+    boxes = boxes_of({node: everyone[node] for node in first}) | {
+        g["id"]: box(g["name"], g["size"], GROUP_FONT) for g in groups
+    }
     where = positions(sketch, graph.findings, boxes, old)
-    inside = {node: place for part in folded for node, place in relative(lines.subgraph(part), boxes_of(everyone)).items()}
+    inside = {
+        node: place for part in folded for node, place in relative(lines.subgraph(part), boxes_of(everyone)).items()
+    }
     shown = [{**everyone[node], "x": where[node][0], "y": where[node][1]} for node in first]
     placed = [{**g, "x": where[g["id"]][0], "y": where[g["id"]][1]} for g in groups]
     return Scene(shown, inside | {node: where[node] for node in first}, placed, members)

@@ -4,7 +4,7 @@ A line is a claim, told by a document of its own. Keys after the semicolons: pub
 with one copy have one text), says (the sentence), modality, polarity, tense, from, until, title, by (attributed to).
 A name may carry its type or tell namesakes apart: ``Grok (Product)``, ``John Smith [2]``; without a type it is an
 organization where the relation allows that. ``same: A = wikidata:Q1`` gives an identifier. ``as of: 2024-01-10`` is for
-who runs the sketch. ``#`` begins a remark.
+who runs the sketch. ``remark: recused; names=A|B; says=…`` is a sentence that is no claim. ``#`` begins a comment.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from kg.model import (
     PartialDate,
     Polarity,
     Qualifiers,
+    Remark,
     Source,
     Statement,
     Tense,
@@ -60,15 +61,26 @@ class Paper:
     entities: dict[str, Entity] = field(default_factory=dict)
     documents: dict[str, Source] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     def read(self, line: str) -> None:
-        if line.startswith("same:"):
+        if line.startswith("remark:"):
+            self.remark(line.removeprefix("remark:"))
+        elif line.startswith("same:"):
             name, _, identifier = line.removeprefix("same:").partition("=")
             scheme, _, value = identifier.strip().partition(":")
             entity = self.entity(name.strip(), set(EntityType))
             self.entities[entity.id] = replace(entity, identifiers=((scheme, value),))
         else:
             self.claim(line)
+
+    def remark(self, line: str) -> None:
+        kind, *rest = (part.strip() for part in line.split(";"))
+        keys = dict(part.split("=", 1) for part in rest)
+        document = self.document(keys["says"], keys | {"source": f"remark-{len(self.remarks) + 1}"})
+        start = document.text.index(keys["says"])
+        named = tuple(sorted(self.entity(name, set(EntityType)).id for name in keys["names"].split("|")))
+        self.remarks.append(Remark(kind, document.span(start, start + len(keys["says"])), named, named))
 
     def claim(self, line: str) -> None:
         said, *rest = (part.strip() for part in line.split(";"))
@@ -86,6 +98,11 @@ class Paper:
         found = NAME.fullmatch(said)
         assert found
         fitting = [kind for kind in EntityType if kind in set(types)]
+        known = (
+            [e for e in self.entities.values() if e.name == said and e.type in set(types)] if len(fitting) > 3 else []
+        )
+        if known:
+            return known[0]
         for kind in [EntityType(found["type"])] if found["type"] else [EntityType.ORGANIZATION, *fitting]:
             key = entity_name_id(kind, found["name"]) + (f"-{found['number']}" if found["number"] else "")
             if key in self.entities or kind in fitting:
@@ -104,7 +121,9 @@ class Paper:
 
     def graph(self) -> Graph:
         entities = dict(sorted(self.entities.items()))
-        return Graph(entities, tuple(sorted(self.statements, key=lambda s: s.id)), dict(sorted(self.documents.items())))
+        statements = tuple(sorted(self.statements, key=lambda s: s.id))
+        remarks = tuple(sorted(self.remarks, key=lambda r: r.id))
+        return Graph(entities, statements, dict(sorted(self.documents.items())), remarks=remarks)
 
 
 def written(

@@ -30,7 +30,7 @@ def shown(finding: dict) -> dict[str, object]:
         "premises": [premise["sentence"] for premise in finding["premises"]],
         "mitigations": [claim["sentence"] for claim in finding["mitigations"]],
         "reason": finding["reason"],
-    }
+    } | ({"remarks": [remark["sentence"] for remark in finding["remarks"]]} if finding["remarks"] else {})
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.parent.name}: {path.parent.name}")

@@ -74,6 +74,7 @@ def test_a_finding_as_json_is_a_whole_value():
                 )
             ],
             "reason": "the deal is denied: Acme is a partner of Bolt",
+            "remarks": [],
         }
     ]
 

@@ -9,8 +9,10 @@ from kg.conflicts.snapshot import ties_at
 
 
 def link(sketch: str, left: str, right: str):
-    ties = ties_at(graph(sketch), ONTOLOGY, date(2024, 6, 30))
-    found = Groups(ownership(ties)).link(f"organization/{left}", f"organization/{right}")
+    told = graph(sketch)
+    found = Groups(ownership(ties_at(told, ONTOLOGY, date(2024, 6, 30)), told.entities)).link(
+        f"organization/{left}", f"organization/{right}"
+    )
     return None if found is None else [tie.edge[1:] for tie in found]
 
 

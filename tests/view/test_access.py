@@ -25,7 +25,9 @@ VIOLATIONS = """async () => {
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_grave(browser, story_file, scheme, width):
-    for one in opened(browser, story_file, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True):
+    for one in opened(
+        browser, story_file, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    ):
         one.page.evaluate(AXE.read_text("utf-8"))
         found = {}
         for name, act in STATES.items():

@@ -72,7 +72,9 @@ def test_every_attack_is_shown_as_the_words_that_it_is(browser, attacked_page):
     for one in opened(browser, attacked_page):
         shown = one.page.evaluate("[...kg.model.entities.values()].map((entity) => entity.name)")
         expected = [attack.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for attack in payloads()]
-        assert sorted(name for name in shown if "\ud800" not in name) == sorted(e for e in expected if "\ufffd" not in e)
+        assert sorted(name for name in shown if "\ud800" not in name) == sorted(
+            e for e in expected if "\ufffd" not in e
+        )
 
 
 def test_nothing_runs_from_the_address(browser, story_file):

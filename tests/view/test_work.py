@@ -34,7 +34,10 @@ def covering(boxes):
         (a["id"], b["id"])
         for place, a in enumerate(boxes)
         for b in boxes[:place]
-        if a["x"] < b["x"] + b["w"] and b["x"] < a["x"] + a["w"] and a["y"] < b["y"] + b["h"] and b["y"] < a["y"] + a["h"]
+        if a["x"] < b["x"] + b["w"]
+        and b["x"] < a["x"] + a["w"]
+        and a["y"] < b["y"] + b["h"]
+        and b["y"] < a["y"] + a["h"]
     ]
 
 
@@ -55,7 +58,9 @@ def test_no_label_lies_on_a_node(page):
         "return {id, x: x - r, y: y - r, w: 2 * r, h: 2 * r}; }); }"
     )
     found = labels(page)
-    assert [pair for pair in covering(nodes + found) if pair[0] not in {n["id"] for n in nodes} or pair[0] != pair[1]] == []
+    assert [
+        pair for pair in covering(nodes + found) if pair[0] not in {n["id"] for n in nodes} or pair[0] != pair[1]
+    ] == []
 
 
 def test_the_whole_name_stands_in_the_tooltip(page):
@@ -207,7 +212,10 @@ def test_the_address_carries_the_whole_state(browser, at):
 
 
 def test_an_address_with_unknown_words_is_read_as_far_as_it_goes(browser, story_file):
-    address = story_file.as_uri() + "#at=entity:nobody&focus=9:x&day=soon&pin=a,b:c&off=nonsense:x&hidden=person/elon-musk&%E0%A4%A"
+    address = (
+        story_file.as_uri()
+        + "#at=entity:nobody&focus=9:x&day=soon&pin=a,b:c&off=nonsense:x&hidden=person/elon-musk&%E0%A4%A"
+    )
     for one in opened(browser, story_file, address=address):
         state = "[kg.model.state.chosen, kg.model.state.focus, kg.model.state.day, kg.model.state.pinned.size, [...kg.model.state.hidden]]"
         assert one.page.evaluate(state) == [None, None, "", 0, [MUSK]]
