@@ -4,7 +4,7 @@ import itertools
 import random
 
 import pytest
-from resolution.sketch import CASES, named, read_case
+from stories import CASES, named, read_case
 
 from kg.ontology import load
 from kg.resolution import Lexicon, Resolver, resolve
@@ -61,7 +61,7 @@ def test_a_removed_document_leaves_what_a_fresh_run_without_it_gives():
 
 def _apart(path):
     """The documents of a case under keys of their own."""
-    from resolution.sketch import made_document
+    from stories import made_document
 
     parts = path.read_text("utf-8").partition("===")[0].split("--- ")[1:]
     return [made_document(f"{path.parent.name}-{path.stem}-{part}") for part in parts]

@@ -54,7 +54,7 @@ def test_sameness_reaches_over_a_third_name():
 
 
 def test_names_in_one_cluster_judged_different_become_two():
-    from resolution.sketch import made_document
+    from stories import made_document
 
     made = made_document("a\n<o=1 Google> and <o=1 Alphabet> grew.")
     assert len(resolve([made], LEXICON).entities) == 1

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from factory import FakeExtractor, extraction
-from resolution.sketch import made_document
+from stories import made_document
 
 from kg import identity
 from kg.errors import KgError
