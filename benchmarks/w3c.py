@@ -67,7 +67,9 @@ class Server:
         where = f"{self.address}/graphs"
         content = ox.serialize(load(path, graph or path.as_uri()), format=ox.RdfFormat.N_TRIPLES)
         headers = {"Authorization": f"Bearer {WORD}", "Content-Type": "application/n-triples"}
-        self.change("PUT", where, params={"graph": graph} if graph else {"default": ""}, content=content, headers=headers)
+        self.change(
+            "PUT", where, params={"graph": graph} if graph else {"default": ""}, content=content, headers=headers
+        )
 
     def update(self, text: str, **more) -> httpx.Response:
         headers = {"Authorization": f"Bearer {WORD}", "Content-Type": "application/sparql-update"}
@@ -76,8 +78,8 @@ class Server:
 
 def started(folder: Path) -> tuple[subprocess.Popen, Server]:
     """Starts ``kg serve`` and waits until it says where."""
-    made = [sys.executable, "-c", "import sys; from pathlib import Path; from kg.store import Store; Store(Path(sys.argv[1]) / 'store', create=True).close()"]
-    subprocess.run([*made, str(folder)], check=True)
+    empty = "import sys, pathlib, kg; kg.Store(pathlib.Path(sys.argv[1]), create=True).close()"
+    subprocess.run([sys.executable, "-c", empty, str(folder / "store")], check=True)
     words = [sys.executable, "-m", "kg.cli", "serve", "-w", str(folder), "--port", "0", "--allow-update"]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=os.environ | {"KG_TOKEN": WORD})
     line = process.stderr.readline()
@@ -130,10 +132,14 @@ def rows_of(answer: ox.QuerySolutions) -> list[dict[str, rdflib.term.Node]]:
     return [{n: term_of(row[n]) for n in names if row[n] is not None} for row in answer]
 
 
-def same(got: bytes, got_form: str, wanted: Path, *, ordered: bool) -> bool:
+def same(got: bytes, got_form: str, wanted: Path) -> bool:
     if wanted.suffix == ".csv":
         lines = [sorted(text.decode().replace("\r\n", "\n").splitlines()) for text in (got, wanted.read_bytes())]
-        return [len(line) for line in lines[0]] == [len(line) for line in lines[1]] if b"_:" in got else lines[0] == lines[1]
+        return (
+            [len(line) for line in lines[0]] == [len(line) for line in lines[1]]
+            if b"_:" in got
+            else lines[0] == lines[1]
+        )
     found = ox.parse_query_results(got, format=FORMATS[got_form])
     if wanted.suffix in (".ttl", ".rdf"):
         return same_as_graph(found, wanted)
@@ -219,11 +225,14 @@ def query_test(test: Test, server: Server) -> bool:
     triples = wanted.suffix in (".ttl", ".rdf") and "CONSTRUCT" in text.upper()
     params = {"default-graph-uri": [default.as_uri() if default else EMPTY], "named-graph-uri": list(named)}
     body = f"BASE <{base}>\n{text}"
-    headers = {"Accept": "application/n-triples" if triples else ACCEPT[form], "Content-Type": "application/sparql-query"}
+    headers = {
+        "Accept": "application/n-triples" if triples else ACCEPT[form],
+        "Content-Type": "application/sparql-query",
+    }
     answer = server.client.post(f"{server.address}/sparql", params=params, content=body.encode(), headers=headers)
     if answer.status_code != httpx.codes.OK:
         return False
-    return same_triples(answer.content, wanted) if triples else same(answer.content, form, wanted, ordered=False)
+    return same_triples(answer.content, wanted) if triples else same(answer.content, form, wanted)
 
 
 def raw_query_test(test: Test, server: Server) -> bool:
@@ -244,7 +253,7 @@ def raw_query_test(test: Test, server: Server) -> bool:
     if isinstance(answer, ox.QueryTriples):
         return same_triples(ox.serialize(answer, format=ox.RdfFormat.N_TRIPLES), wanted)
     form = wanted.suffix if wanted.suffix in FORMATS else ".srx"
-    return same(answer.serialize(format=FORMATS[form]), form, wanted, ordered=False)
+    return same(answer.serialize(format=FORMATS[form]), form, wanted)
 
 
 def syntax_test(test: Test, server: Server) -> bool:
@@ -347,7 +356,11 @@ def sent(test: Test, request: rdflib.term.Node, server: Server, made: str) -> ht
     body = g.value(request, HT.body)
     content = str(g.value(body, CNT.chars) or "") if body else ""
     encoding = str(g.value(body, CNT.characterEncoding) or "utf-8") if body else "utf-8"
-    path = str(g.value(request, HT.absolutePath)).replace("$NEWPATH$", urlsplit(made).path).replace("$NEWPATH", urlsplit(made).path)
+    path = (
+        str(g.value(request, HT.absolutePath))
+        .replace("$NEWPATH$", urlsplit(made).path)
+        .replace("$NEWPATH", urlsplit(made).path)
+    )
     path = path.replace("/gsp", "/graphs", 1) if path.startswith("/gsp") else path
     return server.client.request(
         str(g.value(request, HT.methodName)), server.address + path, headers=headers, content=content.encode(encoding)
@@ -359,7 +372,9 @@ NAMED = {"OK": "200", "Created": "201", "NoContent": "204", "NotFound": "404", "
 
 def as_said(test: Test, response: rdflib.term.Node, answer: httpx.Response) -> bool:
     g = test.graph
-    said = [str(status).rpartition("#")[2].removeprefix("StatusCode") for status in g.objects(response, MF.expectedStatus)]
+    said = [
+        str(status).rpartition("#")[2].removeprefix("StatusCode") for status in g.objects(response, MF.expectedStatus)
+    ]
     statuses = [NAMED.get(status, status) for status in said]
     if statuses and not any(str(answer.status_code).startswith(status.rstrip("x")) for status in statuses):
         return False
@@ -459,7 +474,8 @@ def told(ours: dict[str, list[bool]], raw: dict[str, list[bool]], failed: list[s
             below.append(suite)
     everything = [passed for results in ours.values() for passed in results]
     beside = [passed for results in raw.values() for passed in results]
-    print(f"| all | {len(everything)} | {sum(everything) / len(everything):.1%} | {sum(beside) / max(1, len(beside)):.1%} of {len(beside)} |")
+    total, theirs = sum(everything) / len(everything), sum(beside) / max(1, len(beside))
+    print(f"| all | {len(everything)} | {total:.1%} | {theirs:.1%} of {len(beside)} |")
     lines = EXPLAINED.read_text("utf-8").splitlines() if EXPLAINED.exists() else []
     explained = dict(line.split("\t", 1) for line in lines if "\t" in line and not line.startswith("#"))
     for name in failed:

@@ -162,7 +162,7 @@ def keep(given: Arguments, onto: Ontology) -> int:
 
 def serve(given: Arguments, onto: Ontology) -> int:
     """Serve the graph: a page to look at, a SPARQL endpoint, an address for every entity."""
-    from kg import server  # noqa: PLC0415 - only this verb needs a web server
+    from kg import server
 
     server.serve(given.workspace.graph, onto, server.Settings.of(vars(given)), tell=_warn)
     return DONE
@@ -234,13 +234,17 @@ def parser() -> Parser:
 
 
 def _serve_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("--host", default="127.0.0.1", help="another address than the loopback shows the graph to others")
+    added.add_argument(
+        "--host", default="127.0.0.1", help="another address than the loopback shows the graph to others"
+    )
     added.add_argument("--port", type=int, default=7878)
     added.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS", help="of one query")
     added.add_argument("--rows", type=int, default=100_000, help="of one answer; a header says where it was cut")
     added.add_argument("--memory", type=int, default=2048, metavar="MIB", help="of one query")
     added.add_argument("--workers", type=int, default=24, help="queries at a time")
-    added.add_argument("--cors", action="append", default=[], metavar="ORIGIN", help="pages that may read the graph; * for all")
+    added.add_argument(
+        "--cors", action="append", default=[], metavar="ORIGIN", help="pages that may read the graph; * for all"
+    )
     added.add_argument("--allow-update", action="store_true", help="take updates that bear the token of KG_TOKEN")
     added.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a host name of requests")
     added.add_argument("--log-queries", action="store_true", help="write queries into the log")

@@ -58,7 +58,7 @@ class Rows(Sequence[dict[str, Any]]):
     def to_pandas(self) -> Any:  # noqa: ANN401 - pandas is not ours to import
         """A pandas DataFrame; raises UsageError where pandas is not installed."""
         try:
-            import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: PLC0415
+            import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
         except ImportError as error:
             raise UsageError("pandas is not installed", way_out="pip install pandas") from error
         return pd.DataFrame(list(self.values), columns=list(self.names))
@@ -113,7 +113,9 @@ class OpenGraph:
         """All named graphs as an rdflib dataset, whose default graph is their union."""
         dataset = rdflib.Dataset(default_union=True)
         for name in self.store.graph_names():
-            triples = ox.serialize((quad.triple for quad in self.store.named_graph(name)), format=ox.RdfFormat.N_TRIPLES)
+            triples = ox.serialize(
+                (quad.triple for quad in self.store.named_graph(name)), format=ox.RdfFormat.N_TRIPLES
+            )
             dataset.graph(rdflib.URIRef(name)).parse(data=triples, format="nt")
         return dataset
 

@@ -57,7 +57,9 @@ def answered(answers: Answers, job: dict[str, object], body: bytes) -> Reply:
 
 
 def told(status: int, what: str, headers: dict[str, str] | None = None) -> Reply:
-    return Reply(status, "application/problem+json", json.dumps({"status": status, "title": what}).encode(), headers or {})
+    return Reply(
+        status, "application/problem+json", json.dumps({"status": status, "title": what}).encode(), headers or {}
+    )
 
 
 def bound(memory: int) -> None:

@@ -63,8 +63,10 @@ def delete(store: Store, job: Job, body: bytes) -> Reply:
 def triples(body: bytes, kind: str, base: str | None) -> list[ox.Triple]:
     media, _ = content_type(kind)
     form = RDF.get(media) or (ox.RdfFormat.TURTLE if not media else None)
-    if form is None or form.supports_datasets and form != ox.RdfFormat.JSON_LD:
-        raise Refusal(415, "a graph is sent as text/turtle, application/n-triples, application/rdf+xml or application/ld+json")
+    if form is None or (form.supports_datasets and form != ox.RdfFormat.JSON_LD):
+        raise Refusal(
+            415, "a graph is sent as text/turtle, application/n-triples, application/rdf+xml or application/ld+json"
+        )
     try:
         read = ox.parse(body, format=form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
         return [quad.triple for quad in read]

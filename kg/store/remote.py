@@ -38,7 +38,9 @@ class Remote:
         self.query_address, _, update = address.partition(",")
         self.update_address = update or self.query_address
         if not self.query_address.startswith(("http://", "https://")):
-            raise UsageError(f"{address!r} is no address of a store", way_out="Give http://HOST/QUERY,http://HOST/UPDATE")
+            raise UsageError(
+                f"{address!r} is no address of a store", way_out="Give http://HOST/QUERY,http://HOST/UPDATE"
+            )
         self.place, self.dirty = httpx.URL(self.query_address).copy_with(userinfo=b"").__str__(), False
         token = os.environ.get(TOKEN)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -52,7 +54,8 @@ class Remote:
         return answer
 
     def _ask(self, text: str, default: Sequence[str] | None = None, named: Sequence[str] | None = None) -> bytes:
-        form = {"query": text, "default-graph-uri": list(default or ()), "named-graph-uri": list(named or ())}
+        form: dict[str, str | list[str]] = {"query": text}
+        form |= {"default-graph-uri": list(default or ()), "named-graph-uri": list(named or ())}
         answer = self._post(self.query_address, form, f"{RESULTS}, {TRIPLES};q=0.9, application/rdf+xml;q=0.1")
         if answer.status_code != httpx.codes.OK:
             raise QueryError(f"the store says {answer.status_code}: {answer.text[:300]}", where=self.place)
@@ -71,7 +74,10 @@ class Remote:
     def match(self, subject: Term, predicate: Term, obj: Term, graph: Term) -> Iterator[ox.Quad]:
         """The quads with these terms."""
         named = graph is not None and not isinstance(graph, ox.DefaultGraph)
-        terms = [str(term) if term is not None else f"?{name}" for term, name in ((subject, "s"), (predicate, "p"), (obj, "o"))]
+        terms = [
+            str(term) if term is not None else f"?{name}"
+            for term, name in ((subject, "s"), (predicate, "p"), (obj, "o"))
+        ]
         pattern = " ".join(terms)
         where = f"GRAPH {graph if named else '?g'} {{ {pattern} }}" if graph is None or named else pattern
         answer = ox.parse_query_results(self._ask(f"SELECT * {{ {where} }}"), format=ox.QueryResultsFormat.JSON)

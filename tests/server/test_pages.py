@@ -5,7 +5,13 @@ import json
 
 def test_an_entity_has_a_page_with_names_roles_edges_and_sentences(reading):
     page = reading.get("/entity/person/elon-musk", headers={"Accept": "text/html"}).text
-    for heading in ("Elon Musk", "Roles and deals over time", "Edges", "Evidence", "Elon Musk leads SpaceX (title=chief)."):
+    for heading in (
+        "Elon Musk",
+        "Roles and deals over time",
+        "Edges",
+        "Evidence",
+        "Elon Musk leads SpaceX (title=chief).",
+    ):
         assert heading in page
 
 

@@ -11,7 +11,9 @@ def holds(client, query):
 
 
 def test_an_update_is_seen_by_the_next_query(writing):
-    assert writing.post("/sparql", data={"update": "INSERT DATA { GRAPH <http://u.example/> { <a:a> <a:b> 1 } }"}).is_success
+    assert writing.post(
+        "/sparql", data={"update": "INSERT DATA { GRAPH <http://u.example/> { <a:a> <a:b> 1 } }"}
+    ).is_success
     assert holds(writing, "ASK { <a:a> <a:b> 1 }")
 
 
