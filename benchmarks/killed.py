@@ -41,7 +41,8 @@ def inputs(folder: Path, count: int, version: int) -> Path:
     """Documents that differ from version to version, so that each build writes all of them."""
     folder.mkdir(exist_ok=True)
     for number in range(count):
-        text = f"Firm {number} acquired Firm {number + 1}. Person {number} leads Firm {number}. Version {version} sued Firm {number}."
+        firm = f"Firm {number}"
+        text = f"{firm} acquired Firm {number + 1}. Person {number} leads {firm}. Version {version} sued {firm}."
         (folder / f"{number}.txt").write_text(text, "utf-8")
     return folder
 
@@ -72,7 +73,7 @@ def campaign(times: int, count: int, home: Path) -> int:
     started(source, home / "whole").communicate()
     lasted = time.monotonic() - began
     out, bad, interrupted = home / "out", 0, 0
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311 - moments, not secrets
     for number in range(times):
         inputs(home / "in", count, number % 3)
         process = started(source, out)
@@ -87,16 +88,15 @@ def campaign(times: int, count: int, home: Path) -> int:
     inputs(home / "in", count, 0)
     started(source, out).communicate()
     equal = bytes_of(out) == bytes_of(home / "whole")
-    print(
-        f"{times} kills, {interrupted} of them in the middle of a run: {bad} with faults; the next build gives the same bytes: {equal}"
-    )
+    print(f"{times} kills, {interrupted} of them in the middle of a run: {bad} with faults")
+    print(f"the next build gives the same bytes: {equal}")
     return int(bool(bad) or not equal)
 
 
 def full_disk(home: Path) -> int:
     disk = home / "disk"
     disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], check=True)
+    subprocess.run(["/usr/bin/mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], check=True)
     try:
         small, large = inputs(home / "small", 5, 0), inputs(home / "large", 4000, 0)
         started(small, disk / "out").communicate()
@@ -108,7 +108,7 @@ def full_disk(home: Path) -> int:
         print(f"documents stored before are still there: {kept}; faults: {faults(home / 'saved') or 'none'}")
         return int(not kept or "disk is full" not in said)
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["/usr/bin/umount", str(disk)], check=True)
 
 
 def stored(out: Path) -> set[str]:

@@ -78,12 +78,8 @@ class Server:
 
 def started(folder: Path) -> tuple[subprocess.Popen, Server]:
     """Starts ``kg serve`` and waits until it says where."""
-    made = [
-        sys.executable,
-        "-c",
-        "import sys; from pathlib import Path; from kg.store import Store; Store(Path(sys.argv[1]) / 'store', create=True).close()",
-    ]
-    subprocess.run([*made, str(folder)], check=True)
+    empty = "import sys, pathlib, kg; kg.Store(pathlib.Path(sys.argv[1]), create=True).close()"
+    subprocess.run([sys.executable, "-c", empty, str(folder / "store")], check=True)
     words = [sys.executable, "-m", "kg.cli", "serve", "-w", str(folder), "--port", "0", "--allow-update"]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=os.environ | {"KG_TOKEN": WORD})
     line = process.stderr.readline()
@@ -136,7 +132,7 @@ def rows_of(answer: ox.QuerySolutions) -> list[dict[str, rdflib.term.Node]]:
     return [{n: term_of(row[n]) for n in names if row[n] is not None} for row in answer]
 
 
-def same(got: bytes, got_form: str, wanted: Path, *, ordered: bool) -> bool:
+def same(got: bytes, got_form: str, wanted: Path) -> bool:
     if wanted.suffix == ".csv":
         lines = [sorted(text.decode().replace("\r\n", "\n").splitlines()) for text in (got, wanted.read_bytes())]
         return (
@@ -236,7 +232,7 @@ def query_test(test: Test, server: Server) -> bool:
     answer = server.client.post(f"{server.address}/sparql", params=params, content=body.encode(), headers=headers)
     if answer.status_code != httpx.codes.OK:
         return False
-    return same_triples(answer.content, wanted) if triples else same(answer.content, form, wanted, ordered=False)
+    return same_triples(answer.content, wanted) if triples else same(answer.content, form, wanted)
 
 
 def raw_query_test(test: Test, server: Server) -> bool:
@@ -257,7 +253,7 @@ def raw_query_test(test: Test, server: Server) -> bool:
     if isinstance(answer, ox.QueryTriples):
         return same_triples(ox.serialize(answer, format=ox.RdfFormat.N_TRIPLES), wanted)
     form = wanted.suffix if wanted.suffix in FORMATS else ".srx"
-    return same(answer.serialize(format=FORMATS[form]), form, wanted, ordered=False)
+    return same(answer.serialize(format=FORMATS[form]), form, wanted)
 
 
 def syntax_test(test: Test, server: Server) -> bool:
@@ -478,9 +474,8 @@ def told(ours: dict[str, list[bool]], raw: dict[str, list[bool]], failed: list[s
             below.append(suite)
     everything = [passed for results in ours.values() for passed in results]
     beside = [passed for results in raw.values() for passed in results]
-    print(
-        f"| all | {len(everything)} | {sum(everything) / len(everything):.1%} | {sum(beside) / max(1, len(beside)):.1%} of {len(beside)} |"
-    )
+    total, theirs = sum(everything) / len(everything), sum(beside) / max(1, len(beside))
+    print(f"| all | {len(everything)} | {total:.1%} | {theirs:.1%} of {len(beside)} |")
     lines = EXPLAINED.read_text("utf-8").splitlines() if EXPLAINED.exists() else []
     explained = dict(line.split("\t", 1) for line in lines if "\t" in line and not line.startswith("#"))
     for name in failed:

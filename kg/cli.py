@@ -220,7 +220,7 @@ def keep(given: Arguments, onto: Ontology) -> int:
 
 def serve(given: Arguments, onto: Ontology) -> int:
     """Serve the graph: a page to look at, a SPARQL endpoint, an address for every entity."""
-    from kg import server  # noqa: PLC0415 - only this verb needs a web server
+    from kg import server
 
     server.serve(given.workspace.graph, onto, server.Settings.of(vars(given)), tell=_warn)
     return DONE

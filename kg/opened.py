@@ -58,7 +58,7 @@ class Rows(Sequence[dict[str, Any]]):
     def to_pandas(self) -> Any:  # noqa: ANN401 - pandas is not ours to import
         """A pandas DataFrame; raises UsageError where pandas is not installed."""
         try:
-            import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]  # noqa: PLC0415
+            import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
         except ImportError as error:
             raise UsageError("pandas is not installed", way_out="pip install pandas") from error
         return pd.DataFrame(list(self.values), columns=list(self.names))

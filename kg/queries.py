@@ -26,7 +26,7 @@ from kg.ontology import Ontology
 from kg.store import Answer, Store
 from kg.vocab import BASE, PREFIXES, iri
 
-__all__ = ["NamedQuery", "Parameter", "ask", "find_entity", "load", "run"]
+__all__ = ["NamedQuery", "Parameter", "ask", "bind", "find_entity", "load", "run"]
 
 KINDS = ("entity", "string", "date")
 
@@ -87,7 +87,7 @@ def run(store: Store, ontology: Ontology, name: str, arguments: Mapping[str, str
     if name not in known:
         raise NotFound(f"no query named {name!r}", way_out=_did_you_mean(name, known))
     query = known[name]
-    return store.query(query.text, ontology, where=query.where, bindings=_bind(query, arguments, store))
+    return store.query(query.text, ontology, where=query.where, bindings=bind(query, arguments, store))
 
 
 def find_entity(entities: Mapping[str, Entity], said: str) -> Entity:
@@ -140,7 +140,8 @@ def _parameter(said: str, where: str) -> Parameter:
     return Parameter(name, kind, default)
 
 
-def _bind(query: NamedQuery, arguments: Mapping[str, str], store: Store) -> dict[str, ox.NamedNode | ox.Literal]:
+def bind(query: NamedQuery, arguments: Mapping[str, str], store: Store) -> dict[str, ox.NamedNode | ox.Literal]:
+    """The arguments as terms, defaults filled in; raises UsageError for wrong ones, NotFound for an unknown entity."""
     names = [parameter.name for parameter in query.parameters]
     for name in arguments:
         if name not in names:

@@ -2,13 +2,14 @@
 
 import socket
 import threading
+from importlib.resources import files
 
 import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
 from kg.ontology import load
-from kg.sparql import check_terms, is_ordered, refuse_remote, tokens
+from kg.sparql import check_terms, is_ordered, read_request, refuse_remote, tokens
 
 REMOTE = [
     "SELECT * { SERVICE <ADDRESS> { ?s ?p ?o } }",
@@ -118,3 +119,40 @@ def test_lines_are_counted_through_strings_of_several_lines():
 def test_ordered_queries_are_known():
     assert is_ordered("SELECT * { ?s ?p ?o } order by ?s")
     assert not is_ordered("SELECT * { ?s ?p 'ORDER BY' } # ORDER")
+
+
+@pytest.mark.parametrize("number", ["1", "-1", "+1.5", "-1e5", "1.e-3", ".5E2", "-.5", "+.5e1"])
+def test_numbers_of_every_shape_are_read(number):
+    assert read_request(f"ASK {{ ?a ?b {number} . FILTER(?a < {number}) }}", "q").form == "ask"
+
+
+def test_a_query_with_a_bit_of_everything_is_read():
+    sample = files("kg.sparql").joinpath("sample.rq").read_text("utf-8")
+    assert read_request(sample, "q").graphs == {"http://x.example/a", "http://x.example/b"}
+
+
+@pytest.mark.parametrize("query", REMOTE)
+def test_the_syntax_tree_alone_refuses_every_disguise(query):
+    with pytest.raises(QueryError):
+        read_request(query.replace("ADDRESS", "http://127.0.0.1:9/"), "query")
+
+
+@pytest.mark.parametrize("query", LOCAL)
+def test_the_syntax_tree_lets_harmless_queries_pass(query):
+    assert read_request(query, "query").form == "select"
+
+
+def test_graphs_of_from_are_named_whatever_their_form():
+    text = "BASE <http://x.example/> PREFIX p: <http://p.example/> SELECT * FROM <a> FROM NAMED p:b { }"
+    assert read_request(text, "q").graphs == {"http://x.example/a", "http://p.example/b"}
+
+
+def test_a_query_that_breaks_off_says_where():
+    with pytest.raises(QueryError, match=r"q:2: not a SPARQL query \(it breaks off at column 3\)"):
+        read_request("SELECT * {\n  % }", "q")
+
+
+@pytest.mark.parametrize("query", ["ASK {" + "{" * 500 + "}" * 500 + "}", "ASK { ?s ?p '" + "x" * 1_000_001 + "' }"])
+def test_a_query_too_deep_or_too_long_is_refused(query):
+    with pytest.raises(QueryError, match="too long or too deeply nested"):
+        read_request(query, "q")

@@ -24,7 +24,7 @@ from kg.server.worker import work
 
 __all__ = ["Deadline", "Pool", "Worker", "WorkerLost"]
 
-SPARE = 8
+SPARE = 10
 PATIENCE = 0.1
 POLITENESS = 19
 CONTEXT = multiprocessing.get_context("forkserver")

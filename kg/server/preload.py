@@ -1,12 +1,20 @@
-"""What workers are forked with: everything imported, the grammar made."""
+"""What workers are forked with: everything imported, the parser made and warm."""
 
 import gc
+from importlib.resources import files
 
 from kg.server import worker
 from kg.sparql import read_request
 
 __all__ = ["worker"]
 
-read_request("ASK {}", "preload")
+for query in (
+    files("kg.sparql").joinpath("sample.rq").read_text("utf-8"),
+    "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }",
+    "DESCRIBE ?s { ?s ?p ?o . }",
+    "ASK { ?s ?p ?o }",
+    "SELECT * { ?s <http://x.example/> ?o } LIMIT 1",
+):
+    read_request(query, "preload")
 gc.collect()
 gc.freeze()  # what is not looked at again stays shared

@@ -46,7 +46,8 @@ class Settings:
     def of(cls, given: Mapping[str, Any]) -> Settings:
         """From the words of a command line, and the token from the environment."""
         known = {field.name for field in fields(cls)} & set(given)
-        said = {name: tuple(given[name]) if isinstance(given[name], list) else given[name] for name in known}
+        pairs = ((name, given[name]) for name in known)
+        said: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in pairs}
         return cls(**said, token=os.environ.get(TOKEN, ""))
 
     @property

@@ -21,6 +21,8 @@ from kg.server.writes import WRITES, write
 __all__ = ["work"]
 
 MIB = 1 << 20
+BEHIND = 5
+"""How far workers stand behind the web process, which has to see deadlines."""
 BAD, UNAVAILABLE, FULL = 400, 503, 507
 STATUSES = ((NotFound, 404), (WorkspaceLocked, UNAVAILABLE), (WriteFailed, FULL))
 
@@ -31,6 +33,7 @@ def work(connection: socket.socket, place: str, ontology: str, memory: int) -> N
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     if memory:
         bound(memory * MIB)
+        os.nice(BEHIND)
     onto = Ontology(Path(ontology))
     answers = Answers(Path(place), onto)
     while (message := receive(connection)) is not None:

@@ -63,7 +63,7 @@ def delete(store: Store, job: Job, body: bytes) -> Reply:
 def triples(body: bytes, kind: str, base: str | None) -> list[ox.Triple]:
     media, _ = content_type(kind)
     form = RDF.get(media) or (ox.RdfFormat.TURTLE if not media else None)
-    if form is None or form.supports_datasets and form != ox.RdfFormat.JSON_LD:
+    if form is None or (form.supports_datasets and form != ox.RdfFormat.JSON_LD):
         raise Refusal(
             415, "a graph is sent as text/turtle, application/n-triples, application/rdf+xml or application/ld+json"
         )

@@ -1,6 +1,6 @@
 """Reads SPARQL: names that the ontology lacks, graphs that are asked, and requests that would call another server.
 
-A request is parsed by the grammar of the standard (``grammar.lark``) and judged by its tree. Oxigraph's own parser takes
+A request is parsed by the grammar of the standard (``grammar.lark``) and judged by its tree. Oxigraph's parser takes
 a few things that the standard does not, so a look at the tokens stands behind the tree as a net.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -63,13 +64,11 @@ def read_request(text: str, where: str, *, update: bool = False) -> Request:
 
 
 def readings(text: str, where: str, start: str) -> Iterator[tuple[str, Tree[Leaf]]]:
-    """The text as it stands and with its escapes resolved, each with its tree; the first of them alone may not parse."""
+    """The text as it stands, where that parses, and with its escapes resolved; each with its tree."""
     plain = unescaped(text) if ESCAPE.search(text) else text
     if plain != text:
-        try:
+        with suppress(LarkError):
             yield text, grammar().parse(text, start=start)
-        except LarkError:
-            pass
     yield plain, parsed(plain, where, start)
 
 
@@ -149,7 +148,5 @@ def address(written: str, prefixes: dict[str, str], base: str) -> str:
 
 
 def pattern_start(tree: Tree[Leaf]) -> int:
-    for part in tree.iter_subtrees_topdown():
-        if part.data == "group_graph_pattern":
-            return int(part.meta.start_pos) + 1
-    return -1
+    starts = [int(part.meta.start_pos) + 1 for part in tree.find_data("group_graph_pattern")]
+    return min(starts, default=-1)

@@ -95,7 +95,7 @@ def refuse_remote(query: str, where: str) -> None:
 
 
 def unescaped(query: str) -> str:
-    """The query with its codepoint escapes (``\\u0053``) resolved, as the standard asks before it is parsed."""
+    r"""The query with its codepoint escapes (``\u0053``) resolved, as the standard asks before it is parsed."""
     return ESCAPE.sub(lambda found: _character(found.group(1) or found.group(2)), query)
 
 

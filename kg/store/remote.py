@@ -54,7 +54,8 @@ class Remote:
         return answer
 
     def _ask(self, text: str, default: Sequence[str] | None = None, named: Sequence[str] | None = None) -> bytes:
-        form = {"query": text, "default-graph-uri": list(default or ()), "named-graph-uri": list(named or ())}
+        form: dict[str, str | list[str]] = {"query": text}
+        form |= {"default-graph-uri": list(default or ()), "named-graph-uri": list(named or ())}
         answer = self._post(self.query_address, form, f"{RESULTS}, {TRIPLES};q=0.9, application/rdf+xml;q=0.1")
         if answer.status_code != httpx.codes.OK:
             raise QueryError(f"the store says {answer.status_code}: {answer.text[:300]}", where=self.place)

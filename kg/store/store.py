@@ -7,6 +7,7 @@ marked with the documents that they were made from: where the mark is missing or
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -234,10 +235,10 @@ class Store:
 
     def request(self, text: str, ontology: Ontology | None = None, *, where: str = "query") -> Request:
         """The query, parsed and found harmless."""
-        refuse_remote(text, where)
+        request = harmless(text, where)
         if ontology is not None:
-            check_terms(text, ontology, where)
-        return read_request(text, where)
+            known(text, ontology, where)
+        return request
 
     def _require_graphs(self, request: Request, where: str) -> None:
         for address in sorted(request.graphs):
@@ -354,6 +355,17 @@ def copied(store: ox.Store, target: Path) -> None:
     made = ox.Store(str(target))
     made.bulk_extend(store)
     made.flush()
+
+
+@lru_cache(maxsize=512)
+def harmless(text: str, where: str) -> Request:
+    refuse_remote(text, where)
+    return read_request(text, where)
+
+
+@lru_cache(maxsize=512)
+def known(text: str, ontology: Ontology, where: str) -> None:
+    check_terms(text, ontology, where)
 
 
 def require(folder: Path) -> None:

@@ -17,7 +17,7 @@ from factory import FakeExtractor
 from kg.ontology import load
 from kg.pipeline import Workspace, build
 
-TOKEN = "a-token-for-the-tests"
+TOKEN = "a-token-for-the-tests"  # noqa: S105 - of the tests
 TEXT = """\
 Elon Musk leads SpaceX (title=chief). Elon Musk leads xAI. xAI competitor_of Anthropic (reported).
 Anthropic partner_of SpaceX (reported). Acme acquired Bolt (denied by=Reuters).

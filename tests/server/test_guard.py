@@ -4,6 +4,7 @@ import time
 
 import httpx
 import pytest
+
 from server.conftest import TOKEN
 
 ASK = {"query": "ASK { ?s ?p 'secret-word' }"}
