@@ -5,6 +5,7 @@ Names, sentences and ties are drawn from a fixed seed: this measures speed and s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from random import Random
@@ -13,16 +14,69 @@ from kg.model import Claim, Document, Entity, EntityType, Finding, Graph, Mentio
 
 __all__ = ["made_graph"]
 
-FIRST = "Atlas Birch Cedar Delta Ember Falcon Granite Harbor Iris Juniper Kestrel Lumen Meridian Nimbus Orbit Pioneer".split()
-SECOND = "Works Energy Capital Systems Labs Robotics Motors Pharma Media Foods Shipping Mining Software Chips".split()
-GIVEN = "Ada Boris Chen Dana Emil Fatima Goran Hana Ivan Jun Kira Lars Mona Nils Olga Pavel Rosa Sven Tara Umar".split()
+FIRST = [
+    "Atlas",
+    "Birch",
+    "Cedar",
+    "Delta",
+    "Ember",
+    "Falcon",
+    "Granite",
+    "Harbor",
+    "Iris",
+    "Juniper",
+    "Kestrel",
+    "Lumen",
+    "Meridian",
+    "Nimbus",
+    "Orbit",
+    "Pioneer",
+]
+SECOND = [
+    "Works",
+    "Energy",
+    "Capital",
+    "Systems",
+    "Labs",
+    "Robotics",
+    "Motors",
+    "Pharma",
+    "Media",
+    "Foods",
+    "Shipping",
+    "Mining",
+    "Software",
+    "Chips",
+]
+GIVEN = [
+    "Ada",
+    "Boris",
+    "Chen",
+    "Dana",
+    "Emil",
+    "Fatima",
+    "Goran",
+    "Hana",
+    "Ivan",
+    "Jun",
+    "Kira",
+    "Lars",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Pavel",
+    "Rosa",
+    "Sven",
+    "Tara",
+    "Umar",
+]
 TRADE = 120
 SENTENCES = {
-    "partner_of": "{a} and {b} said on Monday that they would work together on a new generation of {trade} services.",
-    "supplier_of": "{a} will supply {b} with parts for its {trade} business over the next three years, both firms said.",
-    "invested_in": "{a} took part in the latest round of {b}, which values the {trade} firm at several billion dollars.",
-    "competitor_of": "{a} competes with {b} for the same {trade} customers in most of the markets where both are present.",
-    "leads": "{a}, who has been with the company for a decade, leads {b} as its chief executive, according to the filing.",
+    "partner_of": "{a} and {b} said on Monday that they would work together on new {trade} services.",
+    "supplier_of": "{a} will supply {b} with parts for its {trade} business for three years, both firms said.",
+    "invested_in": "{a} took part in the latest round of {b}, which values the {trade} firm at a billion dollars.",
+    "competitor_of": "{a} competes with {b} for the same {trade} customers in most of their markets.",
+    "leads": "{a}, who has been with the company for a decade, leads {b} as its chief executive.",
     "board_member_of": "{a} joined the board of {b} in spring, the annual report of the {trade} company says.",
     "develops": "{a} develops {b}, one of the better known products of the {trade} trade.",
 }
@@ -59,7 +113,9 @@ def document(number: int, random: Random) -> Document:
     day = date(2023, 1, 1) + timedelta(days=random.randrange(1200))
     publisher = f"{FIRST[number % 16]} {('Post', 'Times', 'Ledger')[number % 3]}"
     address = f"https://news.example/{day.year}/{number}"
-    return Document(f"Article {number}", address, title=f"What happened in trade {number}", publisher=publisher, published=day)
+    return Document(
+        f"Article {number}", address, title=f"What happened in trade {number}", publisher=publisher, published=day
+    )
 
 
 def statement(number: int, made: list[Entity], documents: list[Document], random: Random) -> Statement:
@@ -67,9 +123,15 @@ def statement(number: int, made: list[Entity], documents: list[Document], random
     a = random.randrange(len(made))
     start = a // TRADE * TRADE
     within = random.random() < 0.9
-    b = start + int((min(TRADE, len(made) - start)) * random.random() ** 3) if within else int(len(made) * random.random() ** 2)
+    b = (
+        start + int((min(TRADE, len(made) - start)) * random.random() ** 3)
+        if within
+        else int(len(made) * random.random() ** 2)
+    )
     subject, target = made[a], made[b if b != a else (b + 1) % len(made)]
-    predicate = {"Person": random.choice(["leads", "board_member_of"]), "Product": "develops"}.get(subject.type.value, random.choice(BETWEEN_FIRMS))
+    predicate = {"Person": random.choice(["leads", "board_member_of"]), "Product": "develops"}.get(
+        subject.type.value, random.choice(BETWEEN_FIRMS)
+    )
     if target.type is not EntityType.ORGANIZATION:
         target = made[int(target.name.split()[-1]) // 4 * 4] if predicate != "develops" else target
     if predicate == "develops":
@@ -89,18 +151,29 @@ def said(number: int, subject: Entity, predicate: str, target: Entity, source: D
 
     evidence = text.span(0, len(quote))
     modality = random.choices(list(Modality)[:3], [80, 15, 5])[0]
-    claim = Claim(mention(subject), predicate, mention(target), evidence, modality=modality, confidence=round(random.uniform(0.5, 1), 2))
+    claim = Claim(
+        mention(subject),
+        predicate,
+        mention(target),
+        evidence,
+        modality=modality,
+        confidence=round(random.uniform(0.5, 1), 2),
+    )
     return Statement(moved(claim, source.id), subject.id, target.id)
 
 
 def moved(claim: Claim, document_id: str) -> Claim:
     """The claim as if its sentence stood in the document."""
-    from dataclasses import replace
 
     def there(mention: Mention) -> Mention:
         return replace(mention, span=replace(mention.span, document_id=document_id))
 
-    return replace(claim, subject=there(claim.subject), object=there(claim.object), evidence=replace(claim.evidence, document_id=document_id))
+    return replace(
+        claim,
+        subject=there(claim.subject),
+        object=there(claim.object),
+        evidence=replace(claim.evidence, document_id=document_id),
+    )
 
 
 def findings(statements: tuple[Statement, ...]) -> tuple[Finding, ...]:
@@ -111,6 +184,16 @@ def findings(statements: tuple[Statement, ...]) -> tuple[Finding, ...]:
             roles.setdefault(one.subject, []).append(one)
     double = [(party, held) for party, held in sorted(roles.items()) if len({one.object for one in held}) > 1][:10]
     return tuple(
-        Finding("dual_role", Tier.STRUCTURAL, party, tuple(sorted({one.object for one in held})[:2]), date(2026, 4, 15), 0.3, (("role", 0.3),), Modality.ASSERTED, tuple(one.id for one in held))
+        Finding(
+            "dual_role",
+            Tier.STRUCTURAL,
+            party,
+            tuple(sorted({one.object for one in held})[:2]),
+            date(2026, 4, 15),
+            0.3,
+            (("role", 0.3),),
+            Modality.ASSERTED,
+            tuple(one.id for one in held),
+        )
         for party, held in double
     )

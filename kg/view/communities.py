@@ -35,7 +35,10 @@ def divided(tied: nx.Graph, part: list[str]) -> list[list[str]]:
     number = {node: place for place, node in enumerate(part)}
     numbered = nx.Graph()
     numbered.add_nodes_from(range(len(part)))
-    lines = sorted((*sorted((number[a], number[b])), data.get("weight", 1.0)) for a, b, data in tied.subgraph(part).edges(data=True))
+    lines = sorted(
+        (*sorted((number[a], number[b])), data.get("weight", 1.0))
+        for a, b, data in tied.subgraph(part).edges(data=True)
+    )
     numbered.add_weighted_edges_from(lines)
     found = nx.community.louvain_communities(numbered, seed=SEED)
     return sorted([part[place] for place in sorted(piece)] for piece in found)

@@ -14,9 +14,7 @@ __all__ = ["document_data", "sentence", "statement_data", "web_address"]
 Piece: TypeAlias = list[str]
 
 
-def statement_data(
-    statement: Statement, entities: Mapping[str, int], documents: Mapping[str, int]
-) -> dict[str, Any]:
+def statement_data(statement: Statement, entities: Mapping[str, int], documents: Mapping[str, int]) -> dict[str, Any]:
     """What a statement's card and its row of the table are made of; ends and document by number, -1 for none held."""
     claim = statement.claim
     return {

@@ -41,7 +41,10 @@ KNOWN = 0.5
 
 
 def positions(
-    network: nx.MultiDiGraph, findings: Iterable[Finding], boxes: Boxes, old: Mapping[str, tuple[int, int]] | None = None
+    network: nx.MultiDiGraph,
+    findings: Iterable[Finding],
+    boxes: Boxes,
+    old: Mapping[str, tuple[int, int]] | None = None,
 ) -> dict[str, tuple[int, int]]:
     """A place for every node of the network; ``boxes`` are the half width and half height that it needs.
 

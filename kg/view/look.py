@@ -34,7 +34,9 @@ class Look:
             return ours
         held = {name: (folder / name).read_text("utf-8") for name in FILES if (folder / name).is_file()}
         if not held:
-            raise NotFound(f"{folder}: holds no {', '.join(FILES)}", way_out="Copy one of them from kg/view and change it")
+            raise NotFound(
+                f"{folder}: holds no {', '.join(FILES)}", way_out="Copy one of them from kg/view and change it"
+            )
         said = translated(held.get("texts.json", "{}"), folder)
         return cls(held.get(FILES[0], ours.template), plain(held.get(FILES[1], ours.style)), {**ours.texts, **said})
 
@@ -54,5 +56,7 @@ def translated(text: str, folder: Path) -> dict[str, str]:
         raise UsageError(f"{folder / FILES[2]}: {error}", way_out="Compare it with kg/view/texts.json") from error
     unknown = sorted(set(said) - set(assets.texts())) if isinstance(said, dict) else ["?"]
     if unknown or not all(isinstance(value, str) for value in said.values()):
-        raise UsageError(f"{folder / FILES[2]}: unknown text {unknown[:1]}", way_out="Compare it with kg/view/texts.json")
-    return said
+        raise UsageError(
+            f"{folder / FILES[2]}: unknown text {unknown[:1]}", way_out="Compare it with kg/view/texts.json"
+        )
+    return dict(said)

@@ -43,7 +43,9 @@ def middle(tied: nx.Graph, node: str, placed: Mapping[str, Point]) -> Point:
     near = [placed[other] for other in sorted(tied[node]) if other in placed]
     if near:
         return sum(x for x, _ in near) / len(near), sum(y for _, y in near) / len(near)
-    return min((x for x, _ in placed.values()), default=0.0), max((y for _, y in placed.values()), default=0.0) + NEAREST
+    return min((x for x, _ in placed.values()), default=0.0), max(
+        (y for _, y in placed.values()), default=0.0
+    ) + NEAREST
 
 
 def free_place(node: str, placed: Mapping[str, Point], boxes: Mapping[str, Box], near: Point) -> Point:
@@ -53,7 +55,10 @@ def free_place(node: str, placed: Mapping[str, Point], boxes: Mapping[str, Box],
     for ring in range(RINGS):
         for step in range(DIRECTIONS):
             angle = 2 * math.pi * step / DIRECTIONS
-            x, y = near[0] + 1.3 * (NEAREST + ring * RING) * math.cos(angle), near[1] + (NEAREST + ring * RING) * math.sin(angle)
+            x, y = (
+                near[0] + 1.3 * (NEAREST + ring * RING) * math.cos(angle),
+                near[1] + (NEAREST + ring * RING) * math.sin(angle),
+            )
             if all(abs(x - left) >= width + wide or abs(y - top) >= height + high for left, top, wide, high in taken):
                 return x, y
     return near

@@ -54,7 +54,9 @@ def boxes_of(drawn: Mapping[str, Mapping[str, Any]]) -> dict[str, Box]:
     return {node: box(look["label"], look["size"], font) for node, look in drawn.items()}
 
 
-def nodes(network: nx.MultiDiGraph, graph: Graph, old: Mapping[str, tuple[int, int]] | None = None) -> list[dict[str, Any]]:
+def nodes(
+    network: nx.MultiDiGraph, graph: Graph, old: Mapping[str, tuple[int, int]] | None = None
+) -> list[dict[str, Any]]:
     """The network's nodes with their places, for vis-network; ``old`` places are kept."""
     drawn = looks(network, graph)
     places = positions(network, graph.findings, boxes_of(drawn), old)

@@ -63,9 +63,13 @@ def overview(network: nx.MultiDiGraph, graph: Graph, old: Old | None) -> Scene:
     groups = [group(part, network, graph, set(first)) for part in folded]
     members = {node: index for index, part in enumerate(folded) for node in part}
     sketch = sketched(lines, first, groups, members)
-    boxes = boxes_of({node: everyone[node] for node in first}) | {g["id"]: box(g["name"], g["size"], GROUP_FONT) for g in groups}
+    boxes = boxes_of({node: everyone[node] for node in first}) | {
+        g["id"]: box(g["name"], g["size"], GROUP_FONT) for g in groups
+    }
     where = positions(sketch, graph.findings, boxes, old)
-    inside = {node: place for part in folded for node, place in relative(lines.subgraph(part), boxes_of(everyone)).items()}
+    inside = {
+        node: place for part in folded for node, place in relative(lines.subgraph(part), boxes_of(everyone)).items()
+    }
     shown = [{**everyone[node], "x": where[node][0], "y": where[node][1]} for node in first]
     placed = [{**g, "x": where[g["id"]][0], "y": where[g["id"]][1]} for g in groups]
     return Scene(shown, inside | {node: where[node] for node in first}, placed, members)
@@ -86,7 +90,7 @@ def group(part: list[str], network: nx.MultiDiGraph, graph: Graph, first: set[st
 
 
 def sketched(lines: nx.Graph, first: list[str], groups: list[dict[str, Any]], members: Mapping[str, int]) -> nx.Graph:
-    """What the overview is laid out from: ties among the central, each with its own group, each group with its nearest."""
+    """What the overview is laid out from: the central tied with one another and their group, groups with the nearest."""
     sketch = nx.Graph()
     sketch.add_nodes_from([*first, *(one["id"] for one in groups)])
     sketch.add_edges_from(lines.subgraph(first).edges())

@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import TypeAlias
 
 import networkx as nx
@@ -20,6 +19,7 @@ Point: TypeAlias = tuple[float, float]
 Places: TypeAlias = Mapping[str, Point]
 
 ROUNDS = 3
+IMAGES = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 APART = 40.0
 SIZES = 0.3
 FILLED = 0.5
@@ -55,12 +55,18 @@ def frame(part: Places, boxes: Mapping[str, Box]) -> Frame:
 def villages(tied: nx.Graph, made: Sequence[Places], boxes: Mapping[str, Box], edge: float) -> dict[str, Point]:
     """The communities ``made``, each moved and mirrored as a whole so that ties between them are short."""
     frames = [frame(part, boxes) for part in made]
-    centred = [{node: (x - f.middle[0], y - f.middle[1]) for node, (x, y) in part.items()} for part, f in zip(made, frames, strict=True)]
+    centred: Sequence[Places] = [
+        {node: (x - f.middle[0], y - f.middle[1]) for node, (x, y) in part.items()}
+        for part, f in zip(made, frames, strict=True)
+    ]
     seats = seated(between(tied, made), frames, edge)
     outside = ties_outside(tied, made)
     for _ in range(ROUNDS):
         placed = moved(centred, seats)
-        centred = [mirrored(part, seat, outside[index], placed) for index, (part, seat) in enumerate(zip(centred, seats, strict=True))]
+        centred = [
+            mirrored(part, seat, outside[index], placed)
+            for index, (part, seat) in enumerate(zip(centred, seats, strict=True))
+        ]
     return moved(centred, seats)
 
 
@@ -73,7 +79,9 @@ def between(tied: nx.Graph, made: Sequence[Places]) -> Counter[tuple[int, int]]:
 
 def ties_outside(tied: nx.Graph, made: Sequence[Places]) -> list[list[tuple[str, str]]]:
     """For each community its ties to others, the own end first."""
-    return [[(node, other) for node in sorted(part) for other in sorted(tied[node]) if other not in part] for part in made]
+    return [
+        [(node, other) for node in sorted(part) for other in sorted(tied[node]) if other not in part] for part in made
+    ]
 
 
 def seated(ties: Mapping[tuple[int, int], int], frames: Sequence[Frame], edge: float) -> list[Point]:
@@ -101,7 +109,9 @@ def roomy(places: Places, boxes: Mapping[str, Box]) -> dict[str, Point]:
 def moved(centred: Iterable[Places], seats: Iterable[Point]) -> dict[str, Point]:
     """Every node where its community's seat puts it."""
     return {
-        node: (x + left, y + top) for part, (left, top) in zip(centred, seats, strict=True) for node, (x, y) in part.items()
+        node: (x + left, y + top)
+        for part, (left, top) in zip(centred, seats, strict=True)
+        for node, (x, y) in part.items()
     }
 
 
@@ -110,9 +120,10 @@ def mirrored(part: Places, seat: Point, outside: Sequence[tuple[str, str]], plac
 
     def length(sides: tuple[int, int]) -> float:
         return sum(
-            abs(seat[0] + sides[0] * part[node][0] - placed[other][0]) + abs(seat[1] + sides[1] * part[node][1] - placed[other][1])
+            abs(seat[0] + sides[0] * part[node][0] - placed[other][0])
+            + abs(seat[1] + sides[1] * part[node][1] - placed[other][1])
             for node, other in outside
         )
 
-    across, down = min(product((1, -1), repeat=2), key=length)
+    across, down = min(IMAGES, key=length)
     return {node: (across * x, down * y) for node, (x, y) in part.items()}

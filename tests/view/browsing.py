@@ -9,6 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
 @dataclass
 class Seen:
     """What a page asked for, complained of and popped up."""

@@ -40,8 +40,13 @@ def attacked(several: list[str]) -> tuple[Graph, tuple[Reason, ...]]:
     """A ring of entities, one an attack, with the attack in every field of it, of its sentence and of its document."""
     kinds = list(EntityType)
     entities = [entity(number, attack, kinds[number % 4]) for number, attack in enumerate(several)]
-    documents = [Document(f"A{attack}B", attack, title=attack, publisher=attack, published=date(2026, 1, 1 + number % 28)) for number, attack in enumerate(several)]
-    statements = tuple(statement(documents[n], attack, entities[n], entities[n - 1]) for n, attack in enumerate(several))
+    documents = [
+        Document(f"A{attack}B", attack, title=attack, publisher=attack, published=date(2026, 1, 1 + number % 28))
+        for number, attack in enumerate(several)
+    ]
+    statements = tuple(
+        statement(documents[n], attack, entities[n], entities[n - 1]) for n, attack in enumerate(several)
+    )
     findings = tuple(finding(attack, statements[n]) for n, attack in enumerate(several))
     reasons = tuple(Reason(attack, attack, Verdict.SAME, attack, attack) for attack in several)
     held = {one.id: one for one in entities}
@@ -57,10 +62,30 @@ def statement(document: Document, attack: str, subject: Entity, target: Entity) 
     first = Mention(document.span(0, end - 1), subject.type)
     last = Mention(document.span(end - 1, end), target.type)
     extras = Qualifiers(attack, attack, attack, attack)
-    claim = Claim(first, attack, last, document.span(0, end), attributed_to=attack, qualifiers=extras, confidence=0.9, extractor=attack)
+    claim = Claim(
+        first,
+        attack,
+        last,
+        document.span(0, end),
+        attributed_to=attack,
+        qualifiers=extras,
+        confidence=0.9,
+        extractor=attack,
+    )
     return Statement(claim, subject.id, target.id)
 
 
 def finding(attack: str, on: Statement) -> Finding:
     named = (on.subject, (on.object,))
-    return Finding(attack, Tier.STATUTORY, *named, date(2026, 1, 1), 0.5, ((attack, 0.5),), Modality.ASSERTED, (on.id,), (on.id,), attack)
+    return Finding(
+        attack,
+        Tier.STATUTORY,
+        *named,
+        date(2026, 1, 1),
+        0.5,
+        ((attack, 0.5),),
+        Modality.ASSERTED,
+        (on.id,),
+        (on.id,),
+        attack,
+    )

@@ -12,7 +12,7 @@ STATES = {
     "as it opens": "null",
     "a finding": "document.querySelector('.card .show').click()",
     "an entity": "kg.model.choose({kind: 'entity', id: 'person/elon-musk'})",
-    "suggestions": "(() => { const s = document.getElementById('search'); s.value = 'a'; s.dispatchEvent(new Event('input')); })()",
+    "suggestions": "kg.dom.byId('search').value = 'a'; kg.dom.byId('search').dispatchEvent(new Event('input'))",
     "everything unfolded": "document.querySelectorAll('details').forEach((d) => { d.open = true; })",
 }
 VIOLATIONS = """async () => {
@@ -25,10 +25,12 @@ VIOLATIONS = """async () => {
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_grave(browser, story_file, scheme, width):
-    for one in opened(browser, story_file, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True):
+    for one in opened(
+        browser, story_file, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    ):
         one.page.evaluate(AXE.read_text("utf-8"))
         found = {}
         for name, act in STATES.items():
             one.page.evaluate(act)
             found[name] = one.page.evaluate(VIOLATIONS)
-        assert found == dict.fromkeys(STATES, [])
+        assert found == {name: [] for name in STATES}
