@@ -5,6 +5,7 @@ Names, sentences and ties are drawn from a fixed seed: this measures speed and s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from random import Random
@@ -13,16 +14,69 @@ from kg.model import Claim, Document, Entity, EntityType, Finding, Graph, Mentio
 
 __all__ = ["made_graph"]
 
-FIRST = "Atlas Birch Cedar Delta Ember Falcon Granite Harbor Iris Juniper Kestrel Lumen Meridian Nimbus Orbit Pioneer".split()
-SECOND = "Works Energy Capital Systems Labs Robotics Motors Pharma Media Foods Shipping Mining Software Chips".split()
-GIVEN = "Ada Boris Chen Dana Emil Fatima Goran Hana Ivan Jun Kira Lars Mona Nils Olga Pavel Rosa Sven Tara Umar".split()
+FIRST = [
+    "Atlas",
+    "Birch",
+    "Cedar",
+    "Delta",
+    "Ember",
+    "Falcon",
+    "Granite",
+    "Harbor",
+    "Iris",
+    "Juniper",
+    "Kestrel",
+    "Lumen",
+    "Meridian",
+    "Nimbus",
+    "Orbit",
+    "Pioneer",
+]
+SECOND = [
+    "Works",
+    "Energy",
+    "Capital",
+    "Systems",
+    "Labs",
+    "Robotics",
+    "Motors",
+    "Pharma",
+    "Media",
+    "Foods",
+    "Shipping",
+    "Mining",
+    "Software",
+    "Chips",
+]
+GIVEN = [
+    "Ada",
+    "Boris",
+    "Chen",
+    "Dana",
+    "Emil",
+    "Fatima",
+    "Goran",
+    "Hana",
+    "Ivan",
+    "Jun",
+    "Kira",
+    "Lars",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Pavel",
+    "Rosa",
+    "Sven",
+    "Tara",
+    "Umar",
+]
 TRADE = 120
 SENTENCES = {
-    "partner_of": "{a} and {b} said on Monday that they would work together on a new generation of {trade} services.",
-    "supplier_of": "{a} will supply {b} with parts for its {trade} business over the next three years, both firms said.",
-    "invested_in": "{a} took part in the latest round of {b}, which values the {trade} firm at several billion dollars.",
-    "competitor_of": "{a} competes with {b} for the same {trade} customers in most of the markets where both are present.",
-    "leads": "{a}, who has been with the company for a decade, leads {b} as its chief executive, according to the filing.",
+    "partner_of": "{a} and {b} said on Monday that they would work together on new {trade} services.",
+    "supplier_of": "{a} will supply {b} with parts for its {trade} business for three years, both firms said.",
+    "invested_in": "{a} took part in the latest round of {b}, which values the {trade} firm at a billion dollars.",
+    "competitor_of": "{a} competes with {b} for the same {trade} customers in most of their markets.",
+    "leads": "{a}, who has been with the company for a decade, leads {b} as its chief executive.",
     "board_member_of": "{a} joined the board of {b} in spring, the annual report of the {trade} company says.",
     "develops": "{a} develops {b}, one of the better known products of the {trade} trade.",
 }
@@ -110,7 +164,6 @@ def said(number: int, subject: Entity, predicate: str, target: Entity, source: D
 
 def moved(claim: Claim, document_id: str) -> Claim:
     """The claim as if its sentence stood in the document."""
-    from dataclasses import replace
 
     def there(mention: Mention) -> Mention:
         return replace(mention, span=replace(mention.span, document_id=document_id))

@@ -54,6 +54,7 @@ def build(given: Arguments, onto: Ontology) -> int:
         stdin=sys.stdin.buffer,
         progress=None if given.quiet else _show_progress,
         references=given.reference,
+        keep_places=given.keep_places,
     )
     status = _tell_skipped(report.skipped)
     _print(_told(report))
@@ -159,7 +160,10 @@ def draw(given: Arguments, onto: Ontology) -> int:
         reasons = store.reasons()
     focus = queries.find_entity(graph.entities, given.focus).id if given.focus else None
     target = Path(given.output) if given.output else given.workspace.page
-    drawn = pipeline.page(graph, onto, reasons=reasons, focus=focus, hops=given.hops, template=given.template)
+    places = view.places(given.keep) if given.keep else None
+    drawn = pipeline.page(
+        graph, onto, reasons=reasons, focus=focus, hops=given.hops, places=places, template=given.template
+    )
     view.write(drawn, target)
     _print(f"page: {target}")
     return DONE
@@ -264,6 +268,7 @@ def parser() -> Parser:
         metavar="FILE",
         help="a list of known entities with identifiers: .csv, .jsonl (FollowTheMoney) or .ttl; kept for later builds",
     )
+    added.add_argument("--keep-places", action="store_true", help="on the page, what is known stays where it stood")
     added = verb("extract", extract)
     added.add_argument("input", nargs="+", help="files and folders; - is standard input")
     added.add_argument("-o", "--output", default="-", metavar="FILE")
@@ -292,6 +297,7 @@ def parser() -> Parser:
     added.add_argument("--focus", metavar="ENTITY", help="a name or an id")
     added.add_argument("--hops", type=int, default=2, metavar="N")
     added.add_argument("--as-of", type=_day, metavar="DATE", help="as it could be known at that date")
+    added.add_argument("--keep", type=Path, metavar="PAGE", help="known nodes stay where this page has them")
     added.add_argument(
         "--template", type=Path, metavar="FOLDER", help="a page.html.jinja, page.css or texts.json of your own"
     )

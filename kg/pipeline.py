@@ -102,10 +102,14 @@ def build(
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
     references: Sequence[Path] | None = None,
+    keep_places: bool = False,
 ) -> Report:
     """All stages over files and folders; ``progress`` is called after each document stored.
 
     ``references`` are files of known entities; they take the place of the workspace's reference list.
+
+    With ``keep_places`` the page's known nodes stay where the page of the last run has them; without, the page depends
+    on the graph alone.
 
     Raises NotFound for an input that is not there and WorkspaceLocked while another run has the workspace; documents
     that cannot be read are in the report's ``skipped``.
@@ -125,7 +129,7 @@ def build(
                 progress(report, extracted.document.source)
         done = store.is_derived(ontology, workspace.decided)
         graph = store.graph() if done else derive(store, ontology, workspace)
-        write_outputs(store, graph, workspace, ontology)
+        write_outputs(store, graph, workspace, ontology, keep_places=keep_places)
     report.entities, report.statements, report.findings = len(graph.entities), len(graph.statements), graph.findings
     return report
 
@@ -191,11 +195,13 @@ def derive(store: Store, ontology: Ontology, workspace: Workspace) -> Graph:
     return replace(graph, findings=findings)
 
 
-def write_outputs(store: Store, graph: Graph, workspace: Workspace, ontology: Ontology) -> None:
-    """The graph as TriG and as page."""
+def write_outputs(
+    store: Store, graph: Graph, workspace: Workspace, ontology: Ontology, *, keep_places: bool = False
+) -> None:
+    """The graph as TriG and as page, whose known nodes keep the places of the page that is there if asked to."""
     write_atomically(workspace.trig, serialize(store.quads(), "trig"))
-    known = view.places(workspace.page)
-    view.write(page(graph, ontology, reasons=store.reasons(), places=known), workspace.page)
+    places = view.places(workspace.page) if keep_places else None
+    view.write(page(graph, ontology, reasons=store.reasons(), places=places), workspace.page)
 
 
 def page(

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from kg import view
 from kg.cli import main
 
 ARTICLE = "Elon Musk is the chief executive of SpaceX.\n"
@@ -150,6 +151,17 @@ def test_a_view_around_one_entity(capsys, demo, tmp_path):
 def test_an_older_view_knows_only_older_documents(capsys, demo, tmp_path):
     assert run(capsys, "view", "-w", demo, "--as-of", "2024", "-o", tmp_path / "x.html")[0] == 0
     assert "Gwynne Shotwell" not in (tmp_path / "x.html").read_text("utf-8")
+
+
+def test_a_view_in_a_look_of_ones_own(capsys, demo, tmp_path):
+    (tmp_path / "page.css").write_text("body { color: teal }", "utf-8")
+    assert run(capsys, "view", "-w", demo, "--template", tmp_path, "-o", tmp_path / "x.html")[0] == 0
+    assert "<style>body { color: teal }</style>" in (tmp_path / "x.html").read_text("utf-8")
+
+
+def test_a_view_that_keeps_the_places_of_another(capsys, demo, tmp_path):
+    assert run(capsys, "view", "-w", demo, "--keep", demo / "graph.html", "-o", tmp_path / "x.html")[0] == 0
+    assert view.places(tmp_path / "x.html") == view.places(demo / "graph.html")
 
 
 def test_extract_keeps_id_and_text_and_gives_relations(capsys, monkeypatch):

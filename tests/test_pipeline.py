@@ -10,6 +10,7 @@ from kg.model import Tier
 from kg.ontology import load
 from kg.pipeline import Workspace, build
 from kg.store import Store
+from kg.view import places
 
 MUSK = (
     "Elon Musk leads SpaceX. Elon Musk leads xAI. xAI competitor_of Anthropic. Anthropic partner_of SpaceX (reported)."
@@ -41,12 +42,7 @@ def test_a_build_stores_finds_and_draws(folder, tmp_path):
     assert [(f.pattern, f.party) for f in report.findings if f.tier is Tier.RELATED_PARTY] == [
         ("counterparty_rival", "person/elon-musk")
     ]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "graph.html",
-        "graph.trig",
-        "snapshots",
-        "store",
-    ]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["graph.html", "graph.trig", "store"]
 
 
 def test_documents_that_are_stored_are_not_read_again(folder, tmp_path):
@@ -160,7 +156,14 @@ def test_a_repeated_reading_by_a_newer_extractor_replaces_the_old_one(folder, tm
     assert run([folder], tmp_path / "out", newer).stored == 4
 
 
-def test_a_workspace_inside_the_input_is_no_input(folder):
-    run([folder], folder / "outputs")
-    report = run([folder], folder / "outputs")
-    assert (report.stored, report.unchanged, report.skipped) == (0, 4, [])
+def test_asked_to_the_page_keeps_the_places_of_what_is_known(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Acme acquired Bolt. Bolt partner_of Coil.", "utf-8")
+    run([folder], tmp_path / "out")
+    before = places(tmp_path / "out" / "graph.html")
+    (folder / "b.txt").write_text("Dyno acquired Coil.", "utf-8")
+    build([folder], Workspace(tmp_path / "out"), load(), extractor=FakeExtractor(), keep_places=True)
+    after = places(tmp_path / "out" / "graph.html")
+    assert {node: after[node] for node in before} == before
+    assert after.keys() - before.keys() == {"organization/dyno"}

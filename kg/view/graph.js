@@ -53,9 +53,11 @@ kg.graph = (() => {
     set.update(items);
   }
 
-  // Bright and much tied ones first: that is the order in which names find room.
+  const inFindings = new Set([...model.findings.values()].filter((one) => !["watch", "suppressed"].includes(one.tier)).flatMap((one) => [one.party, ...one.organizations]));
+
+  // Bright ones, those of findings and much tied ones first: that is the order in which names find room.
   function ranked() {
-    const weight = (id) => (model.state.chosen?.id === id ? 1e9 : light?.nodes.has(id) ? 1e6 : 0) + (model.ties.get(id)?.length ?? model.groups.get(id).count / 8);
+    const weight = (id) => (inFindings.has(id) ? 1e4 : 0) + (model.state.chosen?.id === id ? 1e9 : light?.nodes.has(id) ? 1e6 : 0) + (model.ties.get(id)?.length ?? model.groups.get(id).count / 8);
     return [...nodes.getIds()].sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
   }
 
@@ -144,7 +146,7 @@ kg.graph = (() => {
     const { clientWidth, clientHeight } = byId("graph");
     const [left, right] = [Math.min(...places.map((p) => p.x)), Math.max(...places.map((p) => p.x))];
     const [top, bottom] = [Math.min(...places.map((p) => p.y)), Math.max(...places.map((p) => p.y))];
-    const scale = Math.min(CLOSEST, (clientWidth - 2 * ROOM_WIDE) / Math.max(1, right - left), (clientHeight - 2 * ROOM_HIGH) / Math.max(1, bottom - top));
+    const scale = Math.min(order.length > CROWD ? CLOSEST / 2 : CLOSEST, (clientWidth - 2 * ROOM_WIDE) / Math.max(1, right - left), (clientHeight - 2 * ROOM_HIGH) / Math.max(1, bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.01, scale), animation });
   }
 

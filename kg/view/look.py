@@ -59,4 +59,4 @@ def translated(text: str, folder: Path) -> dict[str, str]:
         raise UsageError(
             f"{folder / FILES[2]}: unknown text {unknown[:1]}", way_out="Compare it with kg/view/texts.json"
         )
-    return said
+    return dict(said)

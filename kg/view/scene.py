@@ -90,7 +90,7 @@ def group(part: list[str], network: nx.MultiDiGraph, graph: Graph, first: set[st
 
 
 def sketched(lines: nx.Graph, first: list[str], groups: list[dict[str, Any]], members: Mapping[str, int]) -> nx.Graph:
-    """What the overview is laid out from: ties among the central, each with its own group, each group with its nearest."""
+    """What the overview is laid out from: the central tied to one another and their group, groups to the nearest."""
     sketch = nx.Graph()
     sketch.add_nodes_from([*first, *(one["id"] for one in groups)])
     sketch.add_edges_from(lines.subgraph(first).edges())

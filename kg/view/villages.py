@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import TypeAlias
 
 import networkx as nx
@@ -20,6 +19,7 @@ Point: TypeAlias = tuple[float, float]
 Places: TypeAlias = Mapping[str, Point]
 
 ROUNDS = 3
+IMAGES = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 APART = 40.0
 SIZES = 0.3
 FILLED = 0.5
@@ -55,7 +55,7 @@ def frame(part: Places, boxes: Mapping[str, Box]) -> Frame:
 def villages(tied: nx.Graph, made: Sequence[Places], boxes: Mapping[str, Box], edge: float) -> dict[str, Point]:
     """The communities ``made``, each moved and mirrored as a whole so that ties between them are short."""
     frames = [frame(part, boxes) for part in made]
-    centred = [
+    centred: Sequence[Places] = [
         {node: (x - f.middle[0], y - f.middle[1]) for node, (x, y) in part.items()}
         for part, f in zip(made, frames, strict=True)
     ]
@@ -125,5 +125,5 @@ def mirrored(part: Places, seat: Point, outside: Sequence[tuple[str, str]], plac
             for node, other in outside
         )
 
-    across, down = min(product((1, -1), repeat=2), key=length)
+    across, down = min(IMAGES, key=length)
     return {node: (across * x, down * y) for node, (x, y) in part.items()}

@@ -311,3 +311,10 @@ def at(browser, story_file) -> Iterator[Opened]:
 @pytest.fixture
 def page(at) -> Page:
     return at.page
+
+
+@pytest.fixture(scope="session")
+def crowd_file(tmp_path_factory, crowd) -> Path:
+    path = tmp_path_factory.mktemp("page") / "crowd.html"
+    write(draw(crowd), path)
+    return path

@@ -259,10 +259,8 @@ def test_a_hostile_document_runs_nothing(browser, hostile, tmp_path):
         assert one.seen == Seen(requests=[path.as_uri()])
 
 
-def test_a_large_graph_draws_the_central_and_brings_in_what_is_chosen(browser, tmp_path, crowd):
-    path = tmp_path / "crowd.html"
-    write(draw(crowd), path)
-    for one in opened(browser, path):
+def test_a_large_graph_draws_the_central_and_brings_in_what_is_chosen(browser, crowd_file):
+    for one in opened(browser, crowd_file):
         page = one.page
         assert page.evaluate("kg.drawn().nodes") == 320
         assert "Showing 320 of 1644 entities" in page.locator("#showing").inner_text()
