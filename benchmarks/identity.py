@@ -22,7 +22,7 @@ from typing import Any
 
 from kg.model import Cluster, Document, EntityType, Extraction, Mention
 from kg.ontology import load
-from kg.resolution import Lexicon, resolve
+from kg.resolution import Lexicon, Resolver, resolve
 
 TYPES = {
     "PER": EntityType.PERSON,
@@ -116,11 +116,15 @@ def pairwise(links: Labels, labels: Labels, home: Labels) -> tuple[float, float,
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Prints the table; ``--errors`` lists what was joined or missed."""
+    """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--errors", action="store_true", help="list what was joined and what was missed")
+    parser.add_argument("--reliability", action="store_true", help="how often pairs of a score are one by the gold")
     given = parser.parse_args(words)
+    if given.reliability:
+        _report_reliability(given.gold)
+        return 0
     heads = ("B3 P", "B3 R", "B3 F1", "pair P", "pair R", "pair F1")
     print(f"{'gold':20} {'setting':20} {'method':22} " + " ".join(f"{head:>7}" for head in heads))
     for path in given.gold:
@@ -141,6 +145,36 @@ def _report(path: Path, *, clustered: bool, errors: bool) -> None:
         print(f"{path.parent.name + '/' + path.stem:20} {setting:20} {name:22} {shown}")
     if errors:
         _print_errors(gold, labels)
+
+
+def reliability(gold: Gold) -> list[tuple[float, float, int]]:
+    """For each tenth of probability: the mean score of the pairs in it, the share that is one by the gold, how many."""
+    resolver = Resolver(Lexicon.of(load()))
+    for extraction in gold.extractions:
+        resolver.add(extraction)
+    resolver.refresh()
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for left, right, decision in resolver.decisions():
+        ends = [{gold.links[m] for m in unit.mentions if m in gold.links} for unit in (left, right)]
+        if decision.score and all(len(end) == 1 for end in ends):
+            score = float(decision.score)
+            bins[min(9, int(score * 10))].append((score, ends[0] == ends[1]))
+    return [(_mean([s for s, _ in b]), _mean([float(same) for _, same in b]), len(b)) for _, b in sorted(bins.items())]
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def _report_reliability(paths: Sequence[Path]) -> None:
+    print("mean score   one by the gold   pairs")
+    for path in paths:
+        for clustered in (False, True):
+            more = read(path, clustered=clustered)
+            found = reliability(more)
+            print(f"{path.parent.name}/{path.stem}, {'clusters' if clustered else 'spellings'}")
+            for score, share, count in found:
+                print(f"{score:10.2f} {share:17.2f} {count:7}")
 
 
 def _print_errors(gold: Gold, labels: Labels) -> None:

@@ -90,11 +90,17 @@ def _mutual(group: Group, naming: Naming, references: frozenset[str]) -> set[str
     marks = {"r" + reference for reference in references}
     if group.key.type is PLACE:
         return marks
-    marks.add("~" + " ".join(sorted(skeleton(naming.given(word)) for word in words)))
+    marks.add("~" + " ".join(sorted(_sound(naming.given(word)) for word in words)))
     marks.add("j" + "".join(words))
     if group.key.type is PERSON and len(words) > 1:
-        marks.add("i" + naming.given(words[0])[:1] + skeleton(words[-1]))
+        marks.add("i" + naming.given(words[0])[:1] + _sound(words[-1]))
     return marks
+
+
+def _sound(word: str) -> str:
+    """The skeleton where it tells anything; of "Li" and "Lee" nothing would be left but an l."""
+    found = skeleton(word)
+    return found if len(found) > 1 else word
 
 
 def acronyms(name: Name) -> set[str]:

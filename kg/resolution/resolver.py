@@ -8,7 +8,7 @@ bundled again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, EntityType, Extraction, Judgement, Reason, Reference, Resolution, Verdict
@@ -78,9 +78,14 @@ class Resolver:
     def resolution(self) -> Resolution:
         """Every named unit's entity, sorted by id, with the reasons."""
         self.refresh()
-        components = {id(component): component for component in self._component.values()}.values()
-        reasons = {self._reason(decision) for component in components for decision in component.decisions}
+        reasons = {self._reason(decision) for _, _, decision in self.decisions()}
         return Resolution(self._registry.entities(), tuple(sorted(reasons, key=_reason_order)), self._judgements)
+
+    def decisions(self) -> Iterator[tuple[Unit, Unit, Decision]]:
+        """What was decided of pairs of units by the last refresh, with the units."""
+        components = {id(component): component for component in self._component.values()}.values()
+        for decision in (decision for component in components for decision in component.decisions):
+            yield self._index.by_id[decision.left], self._index.by_id[decision.right], decision
 
     def refresh(self) -> tuple[Entity, ...]:
         """Brings what follows from changed documents up to date; the entities that were made anew, sorted by id."""

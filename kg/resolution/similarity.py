@@ -51,6 +51,8 @@ def compare(left: Name, right: Name, naming: Naming) -> NameScore:
         return NameScore(turned, "word_order", f"{left.key} / {right.key}")
     if joined(left.words) == joined(right.words):
         return NameScore(0.97, "joined_words", joined(left.words))
+    if max(len(left.words), len(right.words)) > MOST_WORDS:
+        return NameScore(0.0, "too_long")
     aligned = align(*_same_cuts(left, right), naming, left.kind)
     value = _person(aligned, left, right, naming) if left.kind is PERSON else _other(aligned, naming)
     value = max(value, _one_edit(left.key, right.key), _one_edit(joined(left.words), joined(right.words)))
@@ -80,6 +82,11 @@ def align(left: Words, right: Words, naming: Naming, kind: EntityType) -> Aligne
 
 
 LEAST = 0.55
+"""From this likeness up two words may be one."""
+
+MOST_WORDS = 30
+"""Longer names are only compared whole."""
+
 VOWELS = frozenset("aeiouy")
 
 

@@ -29,8 +29,7 @@ def plain(name: str) -> str:
     Points, apostrophes and accents inside words go ("O'Brien" is "obrien", "U.S." is "us").
     """
     name = re.sub(r"[\u02b0-\u02ff\u2018\u2019\u00b4`]", "'", unicodedata.normalize("NFKC", name))
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    spelled = anyascii(bare).casefold().replace("&", " and ").replace("%", " % ")
+    spelled = anyascii(name).casefold().replace("&", " and ").replace("%", " % ")
     spelled = re.sub(r"'s\b", "", spelled).replace("'", "")
     spelled = re.sub(r"(?<=\w)\.(?=\w?\b)", "", spelled)
     words = re.sub(r"[^a-z0-9%]+", " ", spelled).split()
