@@ -119,8 +119,14 @@ def _drawn(world: World, chance: random.Random) -> Tie:
     relation = chance.choices(list(RELATIONS), list(RELATIONS.values()))[0]
     known = load().relations[relation]
     order = [EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PRODUCT]
-    head_kind = EntityType.ORGANIZATION if relation in ("sued", "invested_in") else min(known.domain & {*order}, key=order.index)
-    tail_kind = EntityType.ORGANIZATION if relation in ("sued", "acquired") else min(known.range & {*order}, key=order.index)
+    head_kind = (
+        EntityType.ORGANIZATION
+        if relation in ("sued", "invested_in")
+        else min(known.domain & {*order}, key=order.index)
+    )
+    tail_kind = (
+        EntityType.ORGANIZATION if relation in ("sued", "acquired") else min(known.range & {*order}, key=order.index)
+    )
     head, tail = world.draw(head_kind, chance), world.draw(tail_kind, chance)
     if relation in ("acquired", "parent_of"):  # the larger owns the smaller, and each has but one owner
         head, tail = sorted((head, tail), key=lambda firm: int(firm.name.split()[1]))

@@ -17,7 +17,15 @@ import pyoxigraph as ox
 from kg.errors import KgError, NotFound, QueryError, StoreVersionError, WorkspaceLocked
 from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, Remark, digest
 from kg.ontology import Ontology
-from kg.rdf import extraction_quads, read_document, read_entities, read_extraction, read_findings, read_reasons, read_remarks
+from kg.rdf import (
+    extraction_quads,
+    read_document,
+    read_entities,
+    read_extraction,
+    read_findings,
+    read_reasons,
+    read_remarks,
+)
 from kg.sparql import check_terms, refuse_remote
 from kg.vocab import BASE, FACTS, IDENTITY, INFERRED, KG, PREFIXES, WORKSPACE, iri
 

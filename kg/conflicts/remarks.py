@@ -1,4 +1,4 @@
-"""Sentences that speak against a conflict of interest: recused, divested, blind trust, independent committee, disclosed.
+"""Sentences that speak against a conflict: recused, divested, blind trust, independent committee, disclosed.
 
 They are no claims, so they are looked for in the texts themselves, by the cues of ``lexicon/mitigations.txt``. One
 that is undone before the cue ("refused to recuse", "should divest") is no remark: promises and demands change nothing.
@@ -18,10 +18,13 @@ from kg.ontology import Ontology
 __all__ = ["Register", "remarks"]
 
 LONGEST = 1000  # a longer stretch without a full stop is no sentence
-END = re.compile(r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|Co|St|vs|No)\.)(?<!\b(?:Mrs|Inc|Ltd)\.)(?<!\bCorp\.)(?<=[.!?])[\"”’)]*\s+|\n\s*\n")
+SHORT = r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|Co|St|vs|No)\.)(?<!\b(?:Mrs|Inc|Ltd)\.)(?<!\bCorp\.)"
+END = re.compile(SHORT + r"(?<=[.!?])[\"”\u2019)]*\s+|\n\s*\n")
 
 
-def remarks(extractions: Iterable[Extraction], entities: Mapping[str, Entity], ontology: Ontology) -> tuple[Remark, ...]:
+def remarks(
+    extractions: Iterable[Extraction], entities: Mapping[str, Entity], ontology: Ontology
+) -> tuple[Remark, ...]:
     """Every remark of the texts, sorted by id; one that names nothing known is left out."""
     entity_of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
     finder = Finder(ontology)

@@ -1,8 +1,9 @@
 """The findings of a graph at a date, judged again only where the graph has changed.
 
 ``Review(graph, …).after(changed)`` has the same findings as ``Review(changed, …)``. A finding can only change if one of
-those it names has a tie that changed, so the patterns are asked of the neighbourhood of those parties alone: every pattern
-is a ring of at most five entities, so two steps reach all of it. Steps to an owner, a subsidiary or across a product are free.
+those it names has a tie that changed, so the patterns are asked of the neighbourhood of those parties alone: every
+pattern is a ring of at most five entities, so two steps reach all of it. Steps to an owner, a subsidiary or across a
+product are free.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ class Review:
 
     def _around(self, entities: Iterable[str], steps: int) -> dict[Edge, Tie]:
         """The ties between all that is so many steps away; in the order of the edges."""
-        reached = set(self._freely(entities))
+        reached = set(self._freely(one for one in entities if one in self.graph.entities))
         for _ in range(steps):
             reached |= set(self._freely(self._next(reached)))
         near = {tie.edge: tie for one in reached for tie in self._neighbours.get(one, ()) if tie.ends <= reached}

@@ -76,7 +76,9 @@ def of_ties(
     """The snapshot of these ties only; ``groups`` and those who are ``overseeing`` may be known from more."""
     views = views_of(ontology)
     entities = {end: graph.entities[end] for tie in ties.values() for end in (tie.subject, tie.object)}
-    seen = Nodes(ties, entities, views, groups, ontology, day, overseers(ties) if overseeing is None else overseeing).all()
+    seen = Nodes(
+        ties, entities, views, groups, ontology, day, overseers(ties) if overseeing is None else overseeing
+    ).all()
     nodes = {iri("snapshot", str(place)): node for place, node in enumerate(seen)}
     store = Store()
     store.bulk_extend(quad for address, node in nodes.items() for quad in _node_quads(NamedNode(address), node))

@@ -89,7 +89,8 @@ class Teller:
     def missing(self, missing: Missing) -> str:
         """The tie that no text gives."""
         ends = " and ".join(self._name(end) for end in missing.ends)
-        return f"a {self._labels.get(missing.kind, 'tie')} between {ends}"
+        label = self._labels.get(missing.kind, "tie")
+        return f"{'an' if label[0] in 'aeio' else 'a'} {label} between {ends}"
 
     def _name(self, entity: str | None) -> str:
         return self.wording.name(entity) if entity else "anybody"
@@ -99,7 +100,9 @@ def why_not_json(told: WhyNot, graph: Graph, ontology: Ontology) -> dict[str, ob
     """The same as JSON values."""
     teller = Teller(graph, ontology)
     return {
-        "findings": [{"pattern": f.pattern, "tier": str(f.tier), "id": f.id, "reason": f.reason} for f in told.findings],
+        "findings": [
+            {"pattern": f.pattern, "tier": str(f.tier), "id": f.id, "reason": f.reason} for f in told.findings
+        ],
         "near_misses": [
             {"pattern": miss.pattern, "missing": [teller.missing(missing) for missing in miss.missing]}
             for miss in told.near_misses

@@ -10,7 +10,9 @@ from kg.conflicts.snapshot import ties_at
 
 def link(sketch: str, left: str, right: str):
     told = graph(sketch)
-    found = Groups(ownership(ties_at(told, ONTOLOGY, date(2024, 6, 30)), told.entities)).link(f"organization/{left}", f"organization/{right}")
+    found = Groups(ownership(ties_at(told, ONTOLOGY, date(2024, 6, 30)), told.entities)).link(
+        f"organization/{left}", f"organization/{right}"
+    )
     return None if found is None else [tie.edge[1:] for tie in found]
 
 
