@@ -79,9 +79,9 @@ class Ontology:
         """Local names of every class and property of ours."""
         return frozenset(str(s).removeprefix(KG) for s in self.graph.subjects() if str(s).startswith(KG))
 
-    def suggestion(self, name: str) -> str:
-        """``Did you mean kg:…?`` for a local name that the ontology lacks, or what else to do."""
-        close = get_close_matches(name, sorted(self.terms), n=1, cutoff=0.6)
+    def suggestion(self, name: str, extra: frozenset[str] = frozenset()) -> str:
+        """``Did you mean kg:…?`` for a local name that is neither a term nor one of ``extra``, or what else to do."""
+        close = get_close_matches(name, sorted(self.terms | extra), n=1, cutoff=0.6)
         return f"Did you mean kg:{close[0]}?" if close else f"The terms are listed in {self.path.name}"
 
     def lexicon(self, name: str) -> tuple[tuple[str, str], ...]:

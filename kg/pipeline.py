@@ -50,6 +50,11 @@ class Workspace:
         """The interactive page."""
         return self.folder / "graph.html"
 
+    @property
+    def made(self) -> tuple[Path, ...]:
+        """Everything in it that is ours: no input for the next run."""
+        return self.store, self.trig, self.page
+
 
 @dataclass(slots=True)
 class Report:
@@ -80,7 +85,7 @@ def build(
     Raises NotFound for an input that is not there and WorkspaceLocked while another run has the workspace; documents
     that cannot be read are in the report's ``skipped``.
     """
-    read = documents.read(inputs, stdin=stdin)
+    read = documents.read(inputs, stdin=stdin, leave_out=workspace.made)
     reader = extractor or extraction.load(ontology)
     with Store(workspace.store, create=True) as store:
         report = Report()

@@ -77,7 +77,7 @@ def check_terms(query: str, ontology: Ontology, where: str, *, extra: frozenset[
             raise QueryError(
                 f"unknown {'class' if name[0].isupper() else 'property'} kg:{name}",
                 where=f"{where}:{token.line}",
-                way_out=ontology.suggestion(name),
+                way_out=ontology.suggestion(name, extra),
             )
 
 

@@ -1,7 +1,8 @@
 """Builders of values for tests, and a fake extractor that reads a little language instead of English.
 
 A document of that language has one claim a sentence: ``Elon Musk leads SpaceX.`` or
-``Acme acquired Bolt (planned).`` Names are typed by the relation's domain and range; brackets hold polarity, modality, tense, or ``from=2014`` and the like.
+``Acme acquired Bolt (planned).`` Names are typed by the relation's domain and range; brackets hold polarity, modality,
+tense, or ``from=2014`` and the like.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from kg.model import (
     Claim,
@@ -26,6 +28,7 @@ from kg.model import (
 )
 from kg.ontology import load
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 LABEL = r"[a-z]+(?:_[a-z]+)+|leads|acquired|develops|sued|regulates"
 SENTENCE = re.compile(rf"(?P<head>[^.()]+?) (?P<label>{LABEL}) (?P<tail>[^.()]+?)(?: \((?P<how>[^)]*)\))?\.")
 PREFERRED = [EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PRODUCT, EntityType.PLACE]

@@ -153,3 +153,9 @@ def test_a_repeated_reading_by_a_newer_extractor_replaces_the_old_one(folder, tm
     newer = FakeExtractor()
     newer.name = "fake 2"
     assert run([folder], tmp_path / "out", newer).stored == 4
+
+
+def test_a_workspace_inside_the_input_is_no_input(folder):
+    run([folder], folder / "outputs")
+    report = run([folder], folder / "outputs")
+    assert (report.stored, report.unchanged, report.skipped) == (0, 4, [])

@@ -14,11 +14,14 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 def shown():
     """Command → the lines under it, of the README's console blocks."""
     for block in re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL):
-        for command, output in re.findall(r"^\$ kg ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            yield command, output
+        for command, output in re.findall(
+            r"^\$ kg ([^'\n]*(?:'[^']*'[^'\n]*)*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE
+        ):
+            if output.strip():
+                yield command, output
 
 
-COMMANDS = [(c, o) for c, o in shown() if o.strip()]
+COMMANDS = list(shown())
 
 
 def test_the_readme_shows_commands():
@@ -29,6 +32,6 @@ def test_the_readme_shows_commands():
 def test_a_command_prints_what_the_readme_says(demo, capsys, command, output):
     """``…`` on a line of its own stands for lines left out."""
     main([*shlex.split(command), "-w", str(demo)])
-    printed = capsys.readouterr().out
+    printed = capsys.readouterr().out.replace("\r\n", "\n")
     pattern = ".*".join(re.escape(part.strip("\n")) for part in re.split(r"^ *…\n", output, flags=re.MULTILINE))
     assert re.fullmatch(pattern, printed.strip("\n"), re.DOTALL), printed

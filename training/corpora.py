@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from training import passages
-from training.gold import Fact, Mark, Scope, Text, fraction
+from training.gold import NO_ENTITY, Fact, Mark, Scope, Text, fraction
 from training.reader.labels import LABELS
 from training.reader.tags import NAME, NOUN, PRONOUN
 from training.reader.word_lists import PRONOUNS, entries
@@ -44,7 +44,7 @@ FILES = {
     "gap": ("gap/development.jsonl",),
 }
 HELD_BACK = {"core": 0.1, "fire": 0.2}
-NATIONALITY = re.compile(r"\w+(ian|ean|ican|ish|ese|man|ench|utch|wiss|reek|aqi|eli|ani)s?$")
+NATIONALITY = re.compile(r"\w+(ian|ean|ican|ish|ese|erman|fghan|ench|utch|wiss|reek|zech|aqi|aeli|ani)s?$")
 ARTICLE = re.compile(r"(?i)(the|an|a)\s+(?=\S)")
 
 
@@ -95,8 +95,8 @@ def mark_of(mention: dict[str, Any], text: str, corpus: str) -> Mark:
         article = ARTICLE.match(text[start:end])
         start += article.end() if article else 0
         end -= 2 if text[start:end].endswith(("'s", "\u2019s")) else 0
-        if corpus == "redocred" and kind == "Place" and NATIONALITY.fullmatch(text[start:end]):
-            kind = ""
+        if corpus != "own" and kind == "Place" and NATIONALITY.fullmatch(text[start:end]):
+            kind = NO_ENTITY
     return Mark(start, end, kind, form, mention["entity"])
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+NO_ENTITY = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked mention. ``type`` is empty where the set's own type does not tell which of ours it is."""
+    """A marked mention.
+
+    ``type`` is empty where the set's own type does not tell which of ours it is, and ``NO_ENTITY`` where the set marks
+    what is no mention for us, such as an adjective of nationality.
+    """
 
     start: int
     end: int

@@ -9,7 +9,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.gold import Mark, Text
+from training.gold import NO_ENTITY, Mark, Text
 from training.mentions import Window
 from training.pairing import Judged, judged_pairs
 from training.reader import windows as cutting
@@ -44,7 +44,7 @@ def example(
     spans = {}
     for mark in sorted(disjoint(text), key=lambda m: m.start):
         first, last = split.range_of(mark.start, mark.end)
-        if low <= first < last <= high:
+        if low <= first < last <= high and mark.type != NO_ENTITY:
             spans[mark] = (first, last)
     marks = list(spans)
     places = [sentence_of(ranges, first) for first, _ in spans.values()]

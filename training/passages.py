@@ -29,7 +29,7 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ VALUES = {
 }
 QUALIFIERS = {"title", "amount", "currency", "share"}
 DATES = {"from": "valid_from", "until": "valid_until"}
-PRONOUNS = set(
+PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves who whom whose which that "
     "we us our ours ourselves i me my mine myself you your yours both this these those one".split()
 )
@@ -162,7 +162,7 @@ def parse(path: Path, first: int, lines: list[str]) -> dict[str, Any]:
     return document
 
 
-def parse_relation(line: str, document: dict[str, Any], fail: Any) -> dict[str, Any]:
+def parse_relation(line: str, document: dict[str, Any], fail: Callable[[str], PassageError]) -> dict[str, Any]:
     """A relation line; its mentions are the closest two of its entities inside the named sentences."""
     try:
         label, head, tail, where, *pairs = shlex.split(line)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from training.gold import Mark, Text
+from training.gold import NO_ENTITY, Mark, Text
 from training.reader.tags import COUNT, NAME, NOUN, OUTSIDE, PRONOUN, TYPES, begin, inside
 from training.reader.word_lists import PRONOUNS
 from training.reader.wordpieces import LOWER, OTHER, Words
@@ -16,7 +16,7 @@ from training.reader.wordpieces import LOWER, OTHER, Words
 NOUNS = [tag for kind in TYPES for tag in (begin(kind, NOUN), inside(kind, NOUN))]
 NAMES = [tag for kind in TYPES for tag in (begin(kind, NAME), inside(kind, NAME))]
 INSIDES = [inside(kind, form) for kind in TYPES for form in (NAME, NOUN)]
-UNSURE = {"": TYPES, **{kind: (kind,) for kind in TYPES}}
+KINDS = {"": TYPES, NO_ENTITY: (), **{kind: (kind,) for kind in TYPES}}
 COMPLETE = {"own", "gum_news", "gum_other"}
 COMPLETE_NAMES = {"redocred", "fire"}
 
@@ -52,7 +52,7 @@ def background(text: Text, words: Words) -> NDArray[np.bool_]:
 
 def write(table: NDArray[np.bool_], text: Text, mark: Mark, low: int, high: int) -> None:
     """Allow the tags of a mark; of an unsure type, any type or none."""
-    kinds = UNSURE[mark.type]
+    kinds = KINDS[mark.type]
     if mark.form == PRONOUN:
         word = text.text[mark.start : mark.end].lower()
         table[low, [begin(kind, PRONOUN) for kind in kinds] if word in PRONOUNS else OUTSIDE] = True
@@ -60,7 +60,7 @@ def write(table: NDArray[np.bool_], text: Text, mark: Mark, low: int, high: int)
         return
     table[low, [begin(kind, mark.form) for kind in kinds]] = True
     table[low + 1 : high, [inside(kind, mark.form) for kind in kinds]] = True
-    if not mark.type or doubtful(text, mark):
+    if mark.type in ("", NO_ENTITY) or doubtful(text, mark):
         table[low:high, OUTSIDE] = True
 
 

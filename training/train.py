@@ -53,9 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--steps", type=int, help="end the schedule after so many steps, the epochs done or not")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--encoder", type=Path, help="begin with the encoder of this checkpoint")
+    parser.add_argument("--start", type=Path, help="begin with the weights of this checkpoint, of either stage")
     parser.add_argument("--silver", type=Path, help="mentions found in KnowledgeNet (training.silver)")
     parser.add_argument("--toy", action="store_true", help="a few texts of every set, one epoch")
     options = parser.parse_args(arguments)
@@ -75,18 +76,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return [example for n in chosen(texts, shares, number) for example in sampled(cut[n], number)]
 
     model = MODELS[options.stage]()
-    if options.encoder:
-        begin_with(model, options.encoder)
-    plan = Plan(epochs=1 if options.toy else options.epochs, seed=options.seed)
+    if options.start:
+        begin_with(model, options.start)
+    plan = Plan(epochs=1 if options.toy else options.epochs, steps=options.steps, seed=options.seed)
     train(model, epoch, plan, options.out)
     return 0
 
 
 def begin_with(model: nn.Module, checkpoint: Path) -> None:
-    """Take over the encoder of another run."""
-    stored = torch.load(checkpoint, weights_only=True)["model"]
-    encoder = {name: values for name, values in stored.items() if name.startswith("encoder.")}
-    model.load_state_dict(encoder, strict=False)
+    """Take over the weights of another run that this model has too: the encoder at least."""
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"], strict=False)
 
 
 def sampled(examples: Sequence[Any], epoch: int) -> list[Any]:

@@ -5,6 +5,7 @@ Every step seeds the generator with its own number, so a resumed run makes the s
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,9 +27,10 @@ class Sized(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. ``budget`` is the wordpieces of one step, padding included."""
+    """How to train. ``budget``: the wordpieces of one step, padding included; ``steps``: an earlier end."""
 
     epochs: int
+    steps: int | None = None
     seed: int = 7
     budget: int = 2048
     encoder_rate: float = 1.5e-4
@@ -71,8 +73,8 @@ def train(model: nn.Module, epochs: Callable[[int], Sequence[Any]], plan: Plan, 
         start = restore(checkpoint, model, adam)
     model.train()
     counts = [len(batches(epochs(n), plan.budget, (plan.seed, n))) for n in range(plan.epochs)]
-    steps, saved, shown = sum(counts), time.monotonic(), 0.0
-    for step, batch in run(epochs, counts, plan, start):
+    steps, saved, shown = min(sum(counts), plan.steps or sum(counts)), time.monotonic(), 0.0
+    for step, batch in itertools.takewhile(lambda s: s[0] < steps, run(epochs, counts, plan, start)):
         torch.manual_seed(plan.seed * 1_000_003 + step)
         for group, full in zip(adam.param_groups, (plan.encoder_rate, plan.head_rate), strict=True):
             group["lr"] = full * rate(step, steps, plan.warm_up)

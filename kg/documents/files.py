@@ -31,16 +31,20 @@ def require(paths: Iterable[Path]) -> None:
             raise NotFound("no such file or folder", where=printable(path.as_posix()), way_out="Check the name")
 
 
-def files_of(path: Path) -> Iterator[Path | UnreadableDocument]:
-    """A file itself; the files under a folder, sorted by path. A folder that cannot be listed is a value."""
-    pending = [path]
+def files_of(path: Path, leave_out: Iterable[Path] = ()) -> Iterator[Path | UnreadableDocument]:
+    """A file itself; the files under a folder, sorted by path. A folder that cannot be listed is a value.
+
+    What is to be left out is left out of the walk, not where it is named itself.
+    """
+    pending, unwanted = [path], {absolute(each) for each in leave_out} - {absolute(path)}
     while pending:
         entry = pending.pop()
         if not os.path.isdir(entry):  # noqa: PTH112 - Path.is_dir raises where it may not look
             yield entry
             continue
         try:
-            pending += sorted(filter(is_document, entry.iterdir()), reverse=True)
+            found = [each for each in entry.iterdir() if is_document(each) and absolute(each) not in unwanted]
+            pending += sorted(found, reverse=True)
         except OSError as error:
             yield unreadable(error, entry)
 
@@ -70,9 +74,13 @@ def unreadable(error: OSError, path: Path) -> UnreadableDocument:
 
 def source_of(path: Path) -> str:
     """The path in POSIX form: relative to the current folder where it lies under it, absolute otherwise."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-    here = Path.cwd()
-    return printable((absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix())
+    whole, here = absolute(path), Path.cwd()
+    return printable((whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix())
+
+
+def absolute(path: Path) -> Path:
+    """The path from the root, links kept."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
 def printable(name: str) -> str:

@@ -24,23 +24,30 @@ KEY_SHOWN = 100
 
 
 def read(
-    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, limit: int = LIMIT
+    inputs: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    limit: int = LIMIT,
+    leave_out: Sequence[Path] = (),
 ) -> Iterator[Document | Skipped]:
     """The documents of files and folders, in the order named, a folder's sorted by path; "-" is standard input.
 
-    A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy
-    with the same text is passed over. Raises NotFound, before reading anything, for a path that does not exist.
+    A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy of
+    it is passed over. Files and folders in ``leave_out`` are not read in a walk. Raises NotFound, before reading
+    anything, for a path that does not exist.
     """
     named = tuple(dict.fromkeys(inputs))
     require(Path(name) for name in named if name != STDIN)
-    return once_a_key(found for name in named for found in contents_of(name, stdin, limit))
+    return once_a_key(found for name in named for found in contents_of(name, stdin, limit, leave_out))
 
 
-def contents_of(name: str | Path, stdin: BinaryIO | None, limit: int) -> Iterator[Found | Skipped]:
+def contents_of(
+    name: str | Path, stdin: BinaryIO | None, limit: int, leave_out: Sequence[Path]
+) -> Iterator[Found | Skipped]:
     if name == STDIN:
         yield from read_content(Content("standard input", None, "", stdin or sys.stdin.buffer, limit))
         return
-    for path in files_of(Path(name)):
+    for path in files_of(Path(name), leave_out):
         yield from [path] if isinstance(path, Skipped) else read_file(path, limit)
 
 

@@ -114,8 +114,10 @@ class Antecedents:
         """The most salient candidate that fits, unless another thing is as salient."""
         here = self.sentence_of[token.i]
         scores: dict[tuple[str, EntityType], float] = {}
-        for candidate in self.seen:
-            if not self.fits(candidate, spot, token, here):
+        for candidate in reversed(self.seen):
+            if here - candidate.sentence > REACH:
+                break
+            if not self.fits(candidate, spot, token):
                 continue
             target = (candidate.key, candidate.kind)
             told = 1.0 if spot.gender and self.genders.get(candidate.key) == spot.gender else 0.0
@@ -125,9 +127,9 @@ class Antecedents:
             return None
         return ranked[0][0]
 
-    def fits(self, candidate: Candidate, spot: Spot, token: Token, here: int) -> bool:
-        """Whether a candidate is near, of a right type and gender, and not what the mention is said beside."""
-        if candidate.kind not in spot.types or here - candidate.sentence > REACH:
+    def fits(self, candidate: Candidate, spot: Spot, token: Token) -> bool:
+        """Whether a candidate is of a right type and gender, and not what the mention is said beside."""
+        if candidate.kind not in spot.types:
             return False
         gender = self.genders.get(candidate.key, "")
         if spot.gender and gender and gender != spot.gender:

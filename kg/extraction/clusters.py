@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
@@ -21,12 +22,14 @@ def name_keys(
     """
     surfaces = sorted(set(names), key=lambda name: (-len(name[0]), name))
     keys: dict[tuple[str, EntityType], str] = {}
+    by_word: dict[tuple[str, EntityType], set[str]] = defaultdict(set)
     for surface, kind in surfaces:
-        fuller = {keys[other] for other in keys if other[1] is kind and short_for(surface, other[0], kind, lexicon)}
-        spelled = brackets.get(surface)
-        if spelled and (spelled, kind) in keys:
-            fuller = {keys[spelled, kind]}
+        spelled = brackets.get(surface, "")
+        longer = {spelled} if (spelled, kind) in keys else by_word[bare(surface, lexicon).casefold().split()[0], kind]
+        fuller = {keys[full, kind] for full in longer if full == spelled or short_for(surface, full, kind, lexicon)}
         keys[surface, kind] = fuller.pop() if len(fuller) == 1 else surface
+        for word in {*bare(surface, lexicon).casefold().split(), initials(surface).casefold()}:
+            by_word[word, kind].add(surface)
     return keys
 
 
@@ -37,7 +40,9 @@ def short_for(short: str, full: str, kind: EntityType, lexicon: Lexicon) -> bool
         return True
     if kind is EntityType.PERSON:
         return part_of_person(brief.split(), long.split())
-    return kind is EntityType.ORGANIZATION and (spells(short, long) or begins(brief, long, lexicon))
+    return kind is EntityType.ORGANIZATION and (
+        spells(short, full) or spells(short, long) or begins(brief, long, lexicon)
+    )
 
 
 def part_of_person(brief: list[str], words: list[str]) -> bool:
@@ -47,7 +52,12 @@ def part_of_person(brief: list[str], words: list[str]) -> bool:
 
 def spells(short: str, long: str) -> bool:
     """Whether a short name spells the initials of a long one: AWS."""
-    return len(short) > 2 and short == "".join(word[0] for word in long.split() if word[0].isupper())
+    return len(short) > 2 and short == initials(long)
+
+
+def initials(name: str) -> str:
+    """The first letters of the capitalised words."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def begins(brief: str, long: str, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 __all__ = ["Window", "is_header", "parsed", "sentence_bounds", "windows"]
 
-SIZE = 40_000
+SIZE = 20_000
 STRANGE = re.compile(r"[\ud800-\udfff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u200b-\u200f\ufeff]")
 DATELINE = re.compile(r"(?m)^[A-Z][A-Z ,.]{2,40}, \w{3,9}\.? \d{1,2}(?: \([^)\n]{2,30}\))? [-\u2013\u2014] ")

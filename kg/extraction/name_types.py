@@ -71,7 +71,7 @@ def head_noun(name: Name, after: Token, lexicon: Lexicon) -> None:
 def neighbour(span: Span, step: int) -> Token | None:
     """The token before or after, within the sentence."""
     i = span.start - 1 if step < 0 else span.end
-    if not 0 <= i < len(span.doc) or span.doc[i].sent != span.sent:
+    if not 0 <= i < len(span.doc) or span.doc[i].sent != span[0].sent:
         return None
     return span.doc[i]
 

@@ -184,7 +184,7 @@ def divide(run: tuple[int, int], doc: Doc, lexicon: Lexicon) -> Iterator[Name]:
 
 def nobody(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word by itself names nobody: a letter, "European", "the Company"."""
-    nationality = token.ent_type_ == "NORP" and token.pos_ == "ADJ"
+    nationality = token.ent_type_ == "NORP"
     word = token.text in lexicon.wordlike and not firmlike(token, lexicon)
     return word or len(token) < 2 or nationality or token.text in lexicon.words("not_alone")
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import DependencyMatcher
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.errors import OntologyError
 from kg.extraction.frames import ROLES
@@ -130,22 +130,50 @@ def role_of(said: str, nodes: Mapping[str, str]) -> tuple[str, str]:
 
 
 class PatternMatcher:
-    """All patterns, compiled for spaCy's DependencyMatcher."""
+    """All patterns, compiled for spaCy's DependencyMatcher, which runs only where a pattern's words stand."""
 
     def __init__(self, patterns: tuple[Pattern, ...], nlp: Language) -> None:
-        self.patterns = {f"{p.relation}/{p.name}": p for p in patterns}
-        self.matcher = DependencyMatcher(nlp.vocab)
-        for key, pattern in self.patterns.items():
-            self.matcher.add(key, [[compiled(node, said) for node, said in pattern.nodes.items()]])
+        self.patterns = sorted(patterns, key=lambda pattern: (pattern.relation, pattern.name))
+        self.matchers = [matcher_of(pattern, nlp) for pattern in self.patterns]
+        self.words = [words_of(pattern) for pattern in self.patterns]
 
     def find(self, doc: Doc) -> Iterator[Found]:
         """All matches, in the order of the text, then of the patterns."""
-        matches = [(ids, doc.vocab.strings[key]) for key, ids in self.matcher(doc)]
-        for ids, key in sorted(matches, key=lambda match: (match[0][0], match[1], match[0])):
-            pattern = self.patterns[key]
-            found = Found(pattern, {node: doc[i] for node, i in zip(pattern.nodes, ids, strict=True)})
+        for sentence in doc.sents:
+            possible = self.possible(sentence)
+            alone = sentence.as_doc() if possible else doc  # a span would be copied anew for every pattern
+            found = [match for n in possible for match in self.matches(n, sentence, alone)]
+            yield from sorted(found, key=lambda match: next(iter(match.tokens.values())).i)
+
+    def possible(self, sentence: Span) -> list[int]:
+        """The patterns of which every node's words occur in a sentence."""
+        there = {
+            "LEMMA": {token.lemma_ for token in sentence},
+            "LOWER": {token.lower_ for token in sentence},
+            "ENT_TYPE": {token.ent_type_ for token in sentence},
+        }
+        return [n for n, words in enumerate(self.words) if all(there[key] & wanted for key, wanted in words)]
+
+    def matches(self, n: int, sentence: Span, alone: Doc) -> Iterator[Found]:
+        """Where one pattern holds in a sentence, which is also given as a text of its own."""
+        pattern = self.patterns[n]
+        for _, ids in sorted(self.matchers[n](alone)):
+            found = Found(pattern, {node: sentence[i] for node, i in zip(pattern.nodes, ids, strict=True)})
             if not any(present(unless, found.tokens) for unless in pattern.unless):
                 yield found
+
+
+def matcher_of(pattern: Pattern, nlp: Language) -> DependencyMatcher:
+    """One pattern, compiled."""
+    matcher = DependencyMatcher(nlp.vocab)
+    matcher.add(pattern.name, [[compiled(node, said) for node, said in pattern.nodes.items()]])
+    return matcher
+
+
+def words_of(pattern: Pattern) -> list[tuple[str, frozenset[str]]]:
+    """What each node asks of a sentence's words, but for parts of speech."""
+    tests = [tests_of(parts(said)[2]) for said in pattern.nodes.values()]
+    return [(key, frozenset(test["IN"])) for node in tests for key, test in node.items() if key != "POS"]
 
 
 def compiled(node: str, said: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import spacy
 from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_suffix_regex
 
 from kg.extraction.antecedents import Antecedents
 from kg.extraction.arguments import Argument, Arguments
@@ -114,8 +115,10 @@ class RuleExtractor:
 
 @cache
 def parser(hyphenated: tuple[str, ...]) -> Language:
-    """The small model, with some words kept whole."""
+    """The small model, with some words kept whole, and the full stop told from names such as SpaceX."""
     nlp = spacy.load(MODEL)
+    suffixes = [*nlp.Defaults.suffixes, r"(?<=[a-z][A-Z])\."]  # type: ignore[misc]
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
     for word in hyphenated:
         nlp.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
     return nlp

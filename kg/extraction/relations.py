@@ -17,7 +17,7 @@ from kg.extraction.factuality import read
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.patterns import Found
 from kg.extraction.reading import Reading, effect
-from kg.extraction.titles import add_title, title_part, title_relations
+from kg.extraction.titles import add_title, rival_preposition, title_part, title_relations
 from kg.model import EntityType, MentionForm, Modality, PartialDate, Polarity, Qualifiers, Tense
 from kg.ontology import Ontology, Relation
 
@@ -102,7 +102,11 @@ class Reader:
         """The pattern's relation, or those that its title states."""
         if found.pattern.relation != "titles":
             return (found.pattern.relation,)
-        return title_relations(found, found.title, self.lexicon) if found.title is not None else ()
+        title = found.title
+        if title is None:
+            return ()
+        said = title_relations(found, title, self.lexicon)
+        return tuple(predicate for predicate in said if not rival_preposition(found, title, predicate))
 
     def pairs(self, found: Found, relation: Relation) -> Iterator[tuple[Argument, Argument]]:
         """Subjects and objects that the relation and the pattern allow; a symmetric pair once."""

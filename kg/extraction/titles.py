@@ -8,9 +8,10 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.patterns import Found
 from kg.extraction.reading import Reading, effect
 
-__all__ = ["add_title", "title_part", "title_relations"]
+__all__ = ["add_title", "rival_preposition", "title_part", "title_relations"]
 
-HEADS = ("head", "boss", "chief")
+DEPUTIES = ("deputy", "assistant", "vice")
+HEADS = ("head", "boss", "chief", "director", "president")
 MODIFIERS = ("amod", "compound", "nmod", "advmod")
 
 
@@ -20,7 +21,9 @@ def title_relations(found: Found, title: Token, lexicon: Lexicon) -> tuple[str, 
     The head of a department is no head of the firm; a museum's director heads it; a sales director sits on no board.
     """
     said = lexicon.relations_of_title(title.text)
-    if said == ("leads",) and title.lower_ in HEADS and of_department(title):
+    if said == ("leads",) and any(child.lower_ in DEPUTIES for child in title.lefts):
+        return ("employed_by",)
+    if title.lower_ in HEADS and of_department(title):
         return ("employed_by",)
     if title.lower_ != "director":
         return said
@@ -34,6 +37,21 @@ def of_department(title: Token) -> bool:
     of = [child for child in title.children if child.dep_ == "prep" and child.lower_ == "of"]
     fields = [noun for preposition in of for noun in preposition.children if not noun.ent_type_]
     return bool(fields) or any(child.lower_ == "for" for child in title.children)
+
+
+def rival_preposition(found: Found, title: Token, predicate: str) -> bool:
+    """Whether another preposition names the organization better.
+
+    A professor of physics at a university works for the university; who heads an institute at one heads the institute.
+    """
+    if found.pattern.name == "title_of_department_at":
+        return predicate != "employed_by"
+    own = found.tokens.get("of")
+    if own is None or found.pattern.name != "title_of":
+        return False
+    words = {token.lower_ for token in title.subtree if token.dep_ == "prep" and token.i != own.i}
+    better = {"employed_by": "at", "leads": "of"}.get(predicate, "")
+    return own.lower_ != better and better in words
 
 
 def departmental(director: Token) -> bool:

@@ -148,3 +148,18 @@ def test_a_lead_of_seller_is_no_supply(facts):
 def test_a_well_known_product_stands_for_its_maker_in_a_partnership(facts):
     text = "Anthropic hired engineers. Adoption of Claude, through partnerships with Kestrel Systems, has grown."
     assert facts(text) == {("Anthropic", "partner_of", "Kestrel Systems")}
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("Maria Lopez is professor of International Relations at Oslo University.", "Oslo University"),
+        ("Maria Lopez is president of the Kestrel Institute at Oslo University.", "Kestrel Institute"),
+    ],
+)
+def test_of_two_organizations_after_a_title_the_right_one_is_taken(read, text, organization):
+    assert {c.object.text for c in read(text).claims} == {organization}
+
+
+def test_a_nationality_is_no_organization(facts):
+    assert facts("French President Maria Lopez spoke.") == set()

@@ -37,3 +37,11 @@ def test_of_nested_marks_the_name_wins_over_the_noun_phrase_around_it(make_gold,
 def test_the_word_after_a_mark_does_not_go_on_with_it(make_gold, make_words):
     rows = allowed(make_words, make_gold("[Tampa|l1] Bay", corpus="knowledgenet"))
     assert inside("Place", "name") not in rows[1]
+
+
+def test_an_adjective_of_nationality_that_a_set_marks_is_no_mention(make_words):
+    from training.corpora import text_of
+
+    mention = {"id": "m0", "start": 0, "end": 9, "type": "LOC", "entity": "e0"}
+    document = {"id": "d", "text": "Norwegian", "mentions": [mention], "relations": []}
+    assert allowed(make_words, text_of(document, "knowledgenet", held=False)) == [[OUTSIDE]]
