@@ -493,8 +493,8 @@ class Finding:
     """An indicator of a potential conflict of interest, for review; never an accusation.
 
     ``party`` and ``organizations`` (the firms that the pattern names, a and b first, then c) are entity ids,
-    ``premises`` and ``mitigations`` claim ids, ``remarks`` ids of remarks that speak against it. ``reason`` says why a finding is only watched or was suppressed.
-    ``drivers`` are the named parts of the severity, in the order shown.
+    ``premises`` and ``mitigations`` claim ids, ``remarks`` ids of remarks that speak against it. ``reason`` says why
+    a finding is only watched or was suppressed. ``drivers`` are the named parts of the severity, in the order shown.
     """
 
     pattern: str

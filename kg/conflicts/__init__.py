@@ -2,7 +2,8 @@
 
 ``find`` takes a snapshot of the graph at a date, asks every pattern of it, and judges each answer: what is only
 planned, alleged or contested is watched; what was denied, has ended or lies within one corporate group is suppressed,
-with the reason. ``timeline`` says when each begins and ends, ``why_not`` what two parties lack, ``explain`` walks from anything in the graph down to the sentences.
+with the reason. ``timeline`` says when each begins and ends, ``why_not`` what two parties lack, ``explain`` walks
+from anything in the graph down to the sentences.
 
 Patterns are files: see ``kg.conflicts.pattern`` for their header and ``ontology/snapshot.ttl`` for their words.
 """

@@ -15,8 +15,8 @@ from kg.ontology import Ontology
 __all__ = ["briefing"]
 
 CAVEAT = (
-    "Each finding is an indicator, made by rules out of what the texts below say. It is a potential conflict to review, "
-    "not an accusation: nobody here is said to have done wrong. What speaks against a finding stands with it."
+    "Each finding is an indicator, made by rules out of what the texts below say. It is a potential conflict to "
+    "review, not an accusation: nobody here is said to have done wrong. What speaks against a finding stands with it."
 )
 
 

@@ -104,10 +104,11 @@ def _sides(finding: Finding, pattern: str, groups: Groups) -> Sides:
 def _naming(finding: Finding, included: Sequence[str], hidden: Mapping[Sides, int], groups: Groups) -> Finding:
     """The finding with a driver of no weight for each weaker one that it stands for, and that holds or is watched."""
     places = range(ORDER.index(finding.tier), ORDER.index(Tier.SUPPRESSED))
-    said = {name for name, _ in finding.drivers}
     named = [f"includes {name}" for name in included if hidden.get(_sides(finding, name, groups)) in places]
-    fresh = tuple((name, 0.0) for name in named if name not in said)
-    return replace(finding, drivers=(*finding.drivers, *fresh)) if fresh else finding
+    if not named:
+        return finding
+    said = {name for name, _ in finding.drivers}
+    return replace(finding, drivers=(*finding.drivers, *((name, 0.0) for name in named if name not in said)))
 
 
 def _status(tier: Tier) -> str:

@@ -61,6 +61,8 @@ class Groups:
 
     def head(self, organization: str) -> str:
         """The topmost sole owner: what stands for the group."""
+        if organization not in self._above:
+            return organization
         return next(reversed(self.sole_owners(organization)))
 
     def link(self, left: str, right: str, without: frozenset[Edge] = frozenset()) -> tuple[Tie, ...] | None:

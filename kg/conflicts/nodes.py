@@ -1,4 +1,4 @@
-"""What conflict patterns see of a snapshot: each tie under the classes of its views, and what follows from several ties.
+"""What conflict patterns see of a snapshot: each tie under the classes of its views, and what follows from several.
 
 What follows: makers of rival products are rivals; what a subsidiary does, its group does; who contracts with a public
 body is in its power; who left one side and joined the other has moved.
@@ -127,7 +127,7 @@ class Nodes:
                     yield Node(body, firm, self._views.with_wider(("Procurement",)), node.ties)
 
     def _through_groups(self, node: Node) -> Iterator[Node]:
-        """What a subsidiary does, as its owners': what both ends do if the tie is symmetric, else what the head does."""
+        """What a subsidiary does, as its owners': of a symmetric tie at both ends, else at the head."""
         for narrow in THROUGH.keys() & set(node.classes):
             above = self._groups.sole_owners(node.start)
             beyond = self._groups.sole_owners(node.finish) if narrow in SYMMETRIC else {node.finish: ()}

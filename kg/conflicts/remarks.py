@@ -1,4 +1,4 @@
-"""Sentences that speak against a conflict of interest: recused, divested, blind trust, independent committee, disclosed.
+"""Sentences that speak against a conflict: recused, divested, blind trust, independent committee, disclosed.
 
 They are no claims, so they are looked for in the texts themselves, by the cues of ``lexicon/mitigations.txt``. One
 that is undone before the cue ("refused to recuse", "should divest") is no remark: promises and demands change nothing.
@@ -18,9 +18,8 @@ from kg.ontology import Ontology
 __all__ = ["Register", "remarks"]
 
 LONGEST = 1000  # a longer stretch without a full stop is no sentence
-END = re.compile(
-    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|Co|St|vs|No)\.)(?<!\b(?:Mrs|Inc|Ltd)\.)(?<!\bCorp\.)(?<=[.!?])[\"”’)]*\s+|\n\s*\n"
-)
+SHORT = r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|Co|St|vs|No)\.)(?<!\b(?:Mrs|Inc|Ltd)\.)(?<!\bCorp\.)"
+END = re.compile(SHORT + r"(?<=[.!?])[\"”\u2019)]*\s+|\n\s*\n")
 
 
 def remarks(

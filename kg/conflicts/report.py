@@ -20,11 +20,7 @@ def as_json(findings: Sequence[Finding], graph: Graph) -> list[dict[str, object]
     """The findings as JSON values: ids of findings and claims are bare, entities have their IRI and name."""
     statements = {statement.id: statement for statement in graph.statements} if findings else {}
     remarks = {remark.id: remark for remark in graph.remarks}
-    return [
-        _finding_json(finding, graph, statements)
-        | {"remarks": [_remark_json(remarks[r], graph) for r in finding.remarks]}
-        for finding in findings
-    ]
+    return [_finding_json(finding, graph, statements, remarks) for finding in findings]
 
 
 def _remark_json(remark: Remark, graph: Graph) -> dict[str, object]:
@@ -33,7 +29,9 @@ def _remark_json(remark: Remark, graph: Graph) -> dict[str, object]:
     return {"kind": remark.kind, "sentence": remark.span.quote, "document": source.key, "published": published}
 
 
-def _finding_json(finding: Finding, graph: Graph, statements: Mapping[str, Statement]) -> dict[str, object]:
+def _finding_json(
+    finding: Finding, graph: Graph, statements: Mapping[str, Statement], remarks: Mapping[str, Remark]
+) -> dict[str, object]:
     party = graph.entities[finding.party]
     return {
         "id": finding.id,
@@ -51,6 +49,7 @@ def _finding_json(finding: Finding, graph: Graph, statements: Mapping[str, State
         "premises": [_premise_json(statements[claim], graph) for claim in finding.premises],
         "mitigations": [_premise_json(statements[claim], graph) for claim in finding.mitigations],
         "reason": finding.reason,
+        "remarks": [_remark_json(remarks[remark], graph) for remark in finding.remarks],
     }
 
 

@@ -1,22 +1,23 @@
 """The findings of a graph at a date, judged again only where the graph has changed.
 
 ``Review(graph, …).after(changed)`` has the same findings as ``Review(changed, …)``. A finding can only change if one of
-those it names has a tie that changed, so the patterns are asked of the neighbourhood of those parties alone: every pattern
-is a ring of at most five entities, so two steps reach all of it. Steps to an owner, a subsidiary or across a product are free.
+those it names has a tie that changed, so the patterns are asked of the neighbourhood of the change alone, as far as
+each reaches. Steps to an owner, a subsidiary or across a product are free.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from kg.conflicts.candidate import candidates
 from kg.conflicts.cards import cards
-from kg.conflicts.finding import Judged, judged
+from kg.conflicts.finding import Judged, Sides, judged
 from kg.conflicts.groups import Groups, ownership
-from kg.conflicts.pattern import patterns
+from kg.conflicts.pattern import Pattern, patterns
 from kg.conflicts.snapshot import Snapshot, of_ties, overseers, settled, testimonies, weigh
 from kg.conflicts.tie import Edge, Tie
 from kg.model import EntityType, Finding, Graph, Statement
@@ -26,7 +27,27 @@ from kg.rdf import canonical_tie
 __all__ = ["Review"]
 
 LINKS = ("acquired", "parent_of")
-REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between two graphs: pairs whose tie changed, and entities that changed themselves.
+
+    ``is_wide`` where an entity may now be seen otherwise by everybody, as a body that is found to be an authority.
+    """
+
+    pairs: frozenset[frozenset[str]]
+    alone: frozenset[str]
+    is_wide: bool
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """All entities that it names."""
+        return self.alone.union(*self.pairs)
+
+    def touches(self, named: frozenset[str]) -> bool:
+        """Whether it bears on what names these."""
+        return not self.alone.isdisjoint(named) or any(pair <= named for pair in self.pairs)
 
 
 class Review:
@@ -40,7 +61,8 @@ class Review:
             self._weighed = weigh(self._heard, sorted(self._heard), ontology, day)
         else:
             told = sorted(_edges_told_anew(earlier.graph, graph, ontology))
-            kept = {edge: tie for edge, tie in earlier._weighed.items() if edge not in set(told)}
+            anew = frozenset(told)
+            kept = {edge: tie for edge, tie in earlier._weighed.items() if edge not in anew}
             self._weighed = kept | weigh(self._heard, [edge for edge in told if edge in self._heard], ontology, day)
         self._ties = settled(self._weighed, self._heard, day)
         self._groups = Groups(ownership(self._ties, graph.entities))
@@ -56,35 +78,48 @@ class Review:
         return Review(graph, self._ontology, self.day, self)
 
     def _all(self) -> list[Judged]:
-        return judged(self._snapshot(self._ties), patterns(self._ontology))
+        known = patterns(self._ontology)
+        return judged(self._snapshot(self._ties, known), known)
 
-    def _snapshot(self, ties: Mapping[Edge, Tie]) -> Snapshot:
-        return of_ties(self.graph, self._ontology, self.day, ties, self._groups, overseers(self._ties))
+    def _snapshot(self, ties: Mapping[Edge, Tie], known: Iterable[Pattern]) -> Snapshot:
+        """The snapshot of some ties, as far as these patterns speak of it."""
+        terms = frozenset[str]().union(*(pattern.terms for pattern in known))
+        return of_ties(self.graph, self._ontology, self.day, ties, self._groups, overseers(self._ties), terms)
 
     def _renewed(self, earlier: Review) -> list[Judged]:
         """First who is concerned, then all that is to be said of them."""
-        changed = frozenset(self._changed(earlier))
-        known, concerned = patterns(self._ontology), {one.sides for one in earlier._judged if changed & one.named}
-        near = self._snapshot(self._around(changed, REACH))
-        for pattern in known:
-            for sides, rows in candidates(pattern, near).items():
-                if any(not changed.isdisjoint(row.named) for row in rows):
-                    concerned.add((pattern.name, *sides))
-        parties = changed.union(*({party, *organizations} for _, party, organizations in concerned))
-        fresh = judged(self._snapshot(self._around(parties, 1)), known, concerned)
+        change = self._change(earlier)
+        concerned = {one.sides for one in earlier._judged if change.touches(one.named)}
+        concerned |= set(self._sides_near(change))
+        parties = {one for _, party, organizations in concerned for one in (party, *organizations)}
+        asked = [pattern for pattern in patterns(self._ontology) if pattern.name in {sides[0] for sides in concerned}]
+        fresh = judged(self._snapshot(self._of(parties), asked), asked, concerned)
         return [one for one in earlier._judged if one.sides not in concerned] + fresh
 
-    def _changed(self, earlier: Review) -> Iterator[str]:
-        """Entities with another tie, group, name or remark than before."""
-        for edge in self._ties.keys() | earlier._ties.keys():
+    def _sides_near(self, change: Change) -> Iterator[Sides]:
+        """Whom the patterns name that touch the change."""
+        for reach in (1, 2):
+            known = [p for p in patterns(self._ontology) if (2 if change.is_wide else p.reach) == reach]
+            near = self._snapshot(self._around(change.ends, reach) if known else {}, known)
+            for pattern in known:
+                for sides, rows in candidates(pattern, near).items():
+                    if any(change.touches(row.named) for row in rows):
+                        yield (pattern.name, *sides)
+
+    def _change(self, earlier: Review) -> Change:
+        pairs, alone = set(), set[str]()
+        before = earlier._ties
+        differing = [edge for edge, tie in self._ties.items() if before.get(edge) is not tie]
+        for edge in (*differing, *(edge for edge in before if edge not in self._ties)):
             if not _same(self._ties.get(edge), earlier._ties.get(edge)):
-                yield from (edge[0], edge[2])
+                pairs.add(frozenset((edge[0], edge[2])))
                 if edge[1] in LINKS:
-                    yield from (*self._groups.owned(edge[2]), *earlier._groups.owned(edge[2]))
-        before = earlier.graph.entities
-        yield from (key for key, entity in self.graph.entities.items() if before.get(key) != entity)
+                    alone.update(self._groups.owned(edge[2]), earlier._groups.owned(edge[2]))
+        renamed = set(_renamed(earlier.graph, self.graph))
         for remark in set(self.graph.remarks) ^ set(earlier.graph.remarks):
-            yield from remark.entities
+            alone.update(remark.entities)
+        overseeing = overseers(self._ties) ^ overseers(earlier._ties)
+        return Change(frozenset(pairs), frozenset(alone | renamed | overseeing), bool(renamed or overseeing))
 
     @cached_property
     def _neighbours(self) -> Mapping[str, list[Tie]]:
@@ -96,10 +131,18 @@ class Review:
 
     def _around(self, entities: Iterable[str], steps: int) -> dict[Edge, Tie]:
         """The ties between all that is so many steps away; in the order of the edges."""
-        reached = set(self._freely(entities))
+        reached = set(self._freely(one for one in entities if one in self.graph.entities))
         for _ in range(steps):
             reached |= set(self._freely(self._next(reached)))
         near = {tie.edge: tie for one in reached for tie in self._neighbours.get(one, ()) if tie.ends <= reached}
+        return {edge: near[edge] for edge in sorted(near)}
+
+    def _of(self, entities: Iterable[str]) -> dict[Edge, Tie]:
+        """The ties that these, their groups and their products have; in the order of the edges."""
+        held = set(self._freely(one for one in entities if one in self.graph.entities))
+        held |= {one for one in self._next(held) if self._is_product(one)}
+        held |= {one for product in filter(self._is_product, tuple(held)) for one in self._next([product])}
+        near = {tie.edge: tie for one in held for tie in self._neighbours.get(one, ())}
         return {edge: near[edge] for edge in sorted(near)}
 
     def _next(self, entities: Iterable[str]) -> set[str]:
@@ -128,6 +171,14 @@ def _edges_told_anew(before: Graph, after: Graph, ontology: Ontology) -> set[Edg
     else:
         differing += [*old, *new]
     return {canonical_tie(statement, ontology) for statement in differing}
+
+
+def _renamed(before: Graph, after: Graph) -> Iterator[str]:
+    """Entities of both graphs that differ by more than their mentions."""
+    for key, entity in after.entities.items():
+        known = before.entities.get(key)
+        if known is not None and known is not entity and replace(known, mentions=()) != replace(entity, mentions=()):
+            yield key
 
 
 def _document(statement: Statement) -> str:

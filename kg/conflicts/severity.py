@@ -111,9 +111,8 @@ class Weights:
         heard = [[said.published for said in tie.support if said.source.published] for tie in ties]
         years = max((day - max(days)).days // 365 for days in heard if days) if any(heard) else 0
         counted = min(max(years, 0), int(self.of("most_years")))
-        return f"evidence of {years} {'year' if years == 1 else 'years'} ago", round(
-            counted * self.of("year_of_age"), 3
-        )
+        ago = "1 year" if years == 1 else f"{years} years"
+        return f"evidence of {ago} ago", round(counted * self.of("year_of_age"), 3)
 
     def _contested(self, ties: Sequence[Tie]) -> Driver:
         contested = any(tie.standing is Standing.CONTESTED for tie in ties)

@@ -72,16 +72,21 @@ def of_ties(
     ties: Mapping[Edge, Tie],
     groups: Groups,
     overseeing: frozenset[str] | None = None,
+    terms: frozenset[str] | None = None,
 ) -> Snapshot:
-    """The snapshot of these ties only; ``groups`` and those who are ``overseeing`` may be known from more."""
+    """The snapshot of these ties only; ``groups`` and those who are ``overseeing`` may be known from more.
+
+    Where ``terms`` of the vocabulary are given, it holds no nodes of other classes.
+    """
     views = views_of(ontology)
     entities = {end: graph.entities[end] for tie in ties.values() for end in (tie.subject, tie.object)}
     seen = Nodes(
         ties, entities, views, groups, ontology, day, overseers(ties) if overseeing is None else overseeing
     ).all()
-    nodes = {iri("snapshot", str(place)): node for place, node in enumerate(seen)}
+    wanted = (node for node in seen if terms is None or not terms.isdisjoint(node.classes))
+    nodes = {iri("snapshot", str(place)): node for place, node in enumerate(wanted)}
     store = Store()
-    store.bulk_extend(quad for address, node in nodes.items() for quad in _node_quads(NamedNode(address), node))
+    store.bulk_extend(quad for address, node in nodes.items() for quad in _node_quads(NamedNode(address), node, terms))
     store.bulk_extend(_actor_quads(entities, groups))
     return Snapshot(graph, ontology, day, ties, groups, views, store, nodes)
 
@@ -128,9 +133,9 @@ def _unborn(heard: Mapping[Edge, Iterable[Testimony]], day: date) -> Iterator[st
     return (firm for firm, begun in starts.items() if begun > day)
 
 
-def _node_quads(subject: NamedNode, node: Node) -> Iterator[Quad]:
+def _node_quads(subject: NamedNode, node: Node, terms: frozenset[str] | None) -> Iterator[Quad]:
     start, finish = NamedNode(iri("entity", node.start)), NamedNode(iri("entity", node.finish))
-    yield from (Quad(subject, TYPE, _term(name)) for name in node.classes)
+    yield from (Quad(subject, TYPE, _term(name)) for name in node.classes if terms is None or name in terms)
     yield Quad(subject, _term("standing"), Literal(node.standing))
     ends = [("from", start), ("to", finish), ("between", start), ("between", finish)]
     if node.held:

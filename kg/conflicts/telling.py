@@ -89,7 +89,8 @@ class Teller:
     def missing(self, missing: Missing) -> str:
         """The tie that no text gives."""
         ends = " and ".join(self._name(end) for end in missing.ends)
-        return f"a {self._labels.get(missing.kind, 'tie')} between {ends}"
+        label = self._labels.get(missing.kind, "tie")
+        return f"{'an' if label[0] in 'aeio' else 'a'} {label} between {ends}"
 
     def _name(self, entity: str | None) -> str:
         return self.wording.name(entity) if entity else "anybody"

@@ -1,9 +1,9 @@
 """A tie as it stands at a date: what the texts say of two entities for that day, weighed.
 
 A text speaks of the day if it was published by then, or if it is of later and states dates that reach back to it:
-"director since 2014", "stepped down in March 2023". The last word counts. Of what was said, newest first: "former" ends what was said before it, a denial takes back what
-was said before it, and where both stand on one day, or the tie is affirmed again after a denial, it is contested.
-An undated document counts as older than any dated one.
+"director since 2014", "stepped down in March 2023". The last word counts. Of what was said, newest first: "former"
+ends what was said before it, a denial takes back what was said before it, and where both stand on one day, or the tie
+is affirmed again after a denial, it is contested. An undated document counts as older than any dated one.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _periods(seen: Mapping[date, Finding], calendar: Calendar) -> Iterator[Perio
 
 
 def _tier(seen: Mapping[date, Finding], day: date | None) -> Tier | None:
-    return seen[day].tier if day in seen else None
+    return seen[day].tier if day is not None and day in seen else None
 
 
 def _of_findings(graph: Graph, ontology: Ontology) -> Graph:

@@ -98,10 +98,8 @@ class Paper:
         found = NAME.fullmatch(said)
         assert found
         fitting = [kind for kind in EntityType if kind in set(types)]
-        known = (
-            [e for e in self.entities.values() if e.name == said and e.type in set(types)] if len(fitting) > 3 else []
-        )
-        if known:
+        known = [entity for entity in self.entities.values() if entity.name == said]
+        if known and set(types) == set(EntityType):
             return known[0]
         for kind in [EntityType(found["type"])] if found["type"] else [EntityType.ORGANIZATION, *fitting]:
             key = entity_name_id(kind, found["name"]) + (f"-{found['number']}" if found["number"] else "")

@@ -43,8 +43,7 @@ def test_what_only_weakens_a_finding_does_not_withhold_it(name):
 
 def test_five_copies_of_one_story_count_as_one_source():
     for pattern in {folder.parent.name for folder in FOLDERS if folder.name == "five_wire_copies"}:
-        once, copied = (
-            json.loads((CASES / pattern / n / "expected.json").read_text()) for n in ("holds", "five_wire_copies")
-        )
+        paths = (CASES / pattern / name / "expected.json" for name in ("holds", "five_wire_copies"))
+        once, copied = (json.loads(path.read_text("utf-8")) for path in paths)
         drivers = [next(f["drivers"] for f in told if f["pattern"] == pattern) for told in (once, copied)]
         assert [name for name in drivers[0] if "sources" in name] == [name for name in drivers[1] if "sources" in name]
