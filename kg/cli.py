@@ -101,21 +101,6 @@ def find_conflicts(given: Arguments, onto: Ontology) -> int:
         graph = store.graph()
     if given.why_not:
         left, right = (queries.find_entity(graph.entities, name).id for name in given.why_not)
-<<<<<<< HEAD
-        reasons = conflicts.why_not(graph, onto, left, right, given.as_of)
-        _print(
-            _told_as(
-                given.format, conflicts.why_not_json(reasons, graph, onto), conflicts.why_not_text(reasons, graph, onto)
-            )
-        )
-    elif given.timeline:
-        periods = conflicts.timeline(graph, onto)
-        _print(
-            _told_as(
-                given.format, conflicts.timeline_json(periods, graph), conflicts.timeline_text(periods, graph, onto)
-            )
-        )
-=======
         told = conflicts.why_not(graph, onto, left, right, given.as_of)
         values, text = conflicts.why_not_json(told, graph, onto), conflicts.why_not_text(told, graph, onto)
         _print(_told_as(given.format, values, text))
@@ -123,7 +108,6 @@ def find_conflicts(given: Arguments, onto: Ontology) -> int:
         periods = conflicts.timeline(graph, onto)
         text = conflicts.timeline_text(periods, graph, onto)
         _print(_told_as(given.format, conflicts.timeline_json(periods, graph), text))
->>>>>>> item5
     else:
         _print(_conflicts(given, graph, onto))
     return DONE
