@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
-CODE := kg tests training docs
+CODE := kg tests training benchmarks docs
 
 .PHONY: demo test lint check-types unit lock clean
 
