@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kg import identity, pipeline, queries, summary
+from kg.conflicts.wording import plain
 from kg.errors import UsageError
 from kg.export import write_atomically
 from kg.model import Entity, Graph, Judgement, MentionForm, Reason, Verdict
@@ -127,7 +128,7 @@ class Judge:
 
 def _sentences(graph: Graph, entity: str) -> list[str]:
     told = (s.claim.evidence.quote for s in graph.statements if entity in (s.subject, s.object))
-    return [" ".join(quote.split()) for quote in list(dict.fromkeys(told))[:MOST_SENTENCES]]
+    return [plain(" ".join(quote.split())) for quote in list(dict.fromkeys(told))[:MOST_SENTENCES]]
 
 
 def question(reason: Reason) -> str:
@@ -137,4 +138,4 @@ def question(reason: Reason) -> str:
     else:
         said = f"are {reason.left} and {reason.right} the same"
     why = f"probability {reason.score}, {reason.value}" if reason.score else reason.value
-    return f"{said}? {' | '.join(reason.entities)} ({why})"
+    return plain(f"{said}? {' | '.join(reason.entities)} ({why})")

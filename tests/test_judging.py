@@ -8,6 +8,7 @@ from factory import FakeExtractor
 from kg import judging
 from kg.cli import main
 from kg.errors import KgError
+from kg.model import Reason, Verdict
 from kg.ontology import load
 from kg.pipeline import Workspace, build
 from kg.rdf import serialize
@@ -128,6 +129,10 @@ def test_the_command_line_judges_and_lists(workspace, capsys):
 def test_wrong_usage_is_one_line(workspace, capsys):
     assert main(["judge", "same", "Acme", "-w", str(workspace.folder)]) == 2
     assert capsys.readouterr().err == "kg: judge same takes two names\n"
+
+
+def test_a_question_prints_no_control_characters():
+    assert "\x1b" not in judging.question(Reason("A\x1b[2J", "B", Verdict.UNSURE, "x", "y\x1b", "0.500", ("a", "b")))
 
 
 def test_stats_list_namesakes_as_open_questions(workspace, capsys):

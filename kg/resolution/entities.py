@@ -7,6 +7,7 @@ would share an id, the one of the oldest document has it bare; the others get a 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from kg.model import Entity, EntityType
 from kg.resolution.bundles import Bundle
@@ -32,9 +33,7 @@ def make_entity(bundle: Bundle, identifier: str, identifiers: tuple[tuple[str, s
 
 def names(bundle: Bundle) -> list[str]:
     """Its names, the best first: for people the fullest, else the most used; then the longer, then by alphabet."""
-    used: Counter[str] = Counter()
-    for unit in bundle.units:
-        used.update(dict(unit.names))
+    used = _used(bundle.units)
     person = bundle.type is EntityType.PERSON
     return sorted(used, key=lambda name: (-len(name.split()) if person else 0, -used[name], -len(name), name))
 
@@ -45,13 +44,21 @@ def bare_id(bundle: Bundle, naming: Naming) -> str:
     if bundle.type is EntityType.PERSON:
         unit = next((one for one in bundle.units if _whole(one)), unit)
         return entity_name_id(bundle.type, unit.name.key)
-    usual = min(unit.names, key=lambda said: (-said[1], -len(said[0]), said[0]))[0]
+    first = [one for one in bundle.units if one.anchor[:2] == unit.anchor[:2]]
+    usual = min(_used(first).items(), key=lambda said: (-said[1], -len(said[0]), said[0]))[0]
     return entity_name_id(bundle.type, naming.key(usual, bundle.type) or usual)
 
 
 def suffixed(identifier: str, bundle: Bundle) -> str:
     """The id of one that shares its name with an older one."""
     return f"{identifier}-{entity_id(bundle.id)}"
+
+
+def _used(units: Iterable[Unit]) -> Counter[str]:
+    used: Counter[str] = Counter()
+    for unit in units:
+        used.update(dict(unit.names))
+    return used
 
 
 def _whole(unit: Unit) -> bool:

@@ -33,6 +33,11 @@ def test_a_newer_spelling_of_a_firm_renames_nothing():
 FORMS = [("a", "Nvidia"), ("b", "NVIDIA Corporation"), ("c", "Nvidia Corp.")]
 
 
+def test_a_firm_has_the_name_that_its_oldest_document_uses_most():
+    text = "<o Taiwan Semiconductor Manufacturing Company> (<o TSMC>) grew. <o TSMC> hired."
+    assert ids(made_document(f"a 2020-01-01\n{text}")) == ["organization/tsmc"]
+
+
 def test_a_person_first_called_by_the_surname_has_the_whole_name_as_id():
     made = [
         made_document("a 2020-01-01\n<p Musk> leads <o SpaceX>."),
