@@ -156,3 +156,19 @@ def test_a_query_that_breaks_off_says_where():
 def test_a_query_too_deep_or_too_long_is_refused(query):
     with pytest.raises(QueryError, match="too long or too deeply nested"):
         read_request(query, "q")
+
+
+def test_an_update_with_a_bit_of_everything_is_read():
+    sample = files("kg.sparql").joinpath("sample.ru").read_text("utf-8")
+    assert read_request(sample, "u", update=True).form == "update"
+
+
+def test_the_protocols_graphs_go_before_each_where():
+    text = "INSERT { ?a ?b 1 } WHERE { ?a ?b ?c } ; DELETE { ?a ?b 1 } WHERE { ?a ?b ?c }"
+    said = read_request(text, "u", update=True).with_using(["http://g.example/"], [])
+    assert said == text.replace("WHERE", "USING <http://g.example/> WHERE")
+
+
+def test_bound_values_stand_at_the_head_of_the_pattern():
+    text = "SELECT ?a { ?a ?b ?c FILTER(?c > 1) }"
+    assert read_request(text, "q").with_values({"a": "<a:a>"}) == "SELECT ?a { VALUES ?a { <a:a> } ?a ?b ?c FILTER(?c > 1) }"

@@ -16,5 +16,7 @@ for query in (
     "SELECT * { ?s <http://x.example/> ?o } LIMIT 1",
 ):
     read_request(query, "preload")
+read_request(files("kg.sparql").joinpath("sample.ru").read_text("utf-8"), "preload", update=True)
+read_request("INSERT DATA { <http://x.example/a> <http://x.example/b> 1 }", "preload", update=True)
 gc.collect()
 gc.freeze()  # what is not looked at again stays shared
