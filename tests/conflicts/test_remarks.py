@@ -7,7 +7,7 @@ from kg.conflicts.remarks import remarks
 from kg.model import EntityType, Extraction, Graph
 from kg.ontology import load
 from kg.rdf import read_remarks, remark_quads
-from kg.resolution import NameKeys, resolve
+from kg.resolution import Lexicon, resolve
 
 
 def told(text: str) -> tuple:
@@ -32,7 +32,7 @@ def with_mentions(read: Extraction) -> Extraction:
 
 
 def entities(read: Extraction):
-    return {entity.id: entity for entity in resolve([read], NameKeys(())).entities}
+    return {entity.id: entity for entity in resolve([read], Lexicon.of(load())).entities}
 
 
 @pytest.mark.parametrize(

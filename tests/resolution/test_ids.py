@@ -1,7 +1,7 @@
 """Ids come from the oldest document: what is newer renames nothing."""
 
 from factory import extraction
-from resolution.sketch import CASES, made_document
+from stories import CASES, made_document
 
 from kg.ontology import load
 from kg.resolution import Lexicon, resolve
