@@ -84,7 +84,7 @@ def test_what_was_judged_is_not_asked_again(workspace):
 
 
 def test_a_hundred_random_judgements_leave_what_a_fresh_build_gives(workspace, tmp_path, monkeypatch):
-    monkeypatch.setattr("kg.pipeline.write_outputs", lambda *_: None)  # the page is drawn anew each time: slow
+    monkeypatch.setattr("kg.pipeline.write_outputs", lambda *_, **__: None)  # the page is drawn anew each time: slow
     dice = random.Random(7)  # noqa: S311 - no secret
     names = ["Acme", "Acme Corp", "Bolt", "Core", "Dyne", "Echo", "Flux", "Gate", "Daniel Weber", "Ann Lee"]
     names += [f"{name} @ {tmp_path / key}.txt" for name in ("Daniel Weber", "Ann Lee", "Acme") for key in "abcde"]

@@ -80,7 +80,7 @@ def test_a_build_into_a_remote_store_is_the_same_graph_as_on_disk(workspace, tmp
     with Store.reader(workspace.graph) as remote, Store.reader(local.graph) as disk:
         assert remote.quads() == disk.quads()
         assert remote.graph_names() == disk.graph_names()
-        assert remote.is_derived(load())
+        assert remote.is_derived(load(), workspace.decided)
 
 
 def test_a_second_build_finds_the_document_unchanged(workspace):

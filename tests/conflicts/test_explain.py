@@ -41,7 +41,6 @@ def test_an_entity_with_its_ties_and_their_best_sentences(told):
 Jane Doe (Person)
   https://kg.example/entity/person/jane-doe
   written as Jane Doe (3)
-  same by same name: Jane Doe (1)
   Jane Doe leads Acme (2 claims, holding)
     “Jane Doe leads Acme.” (2024-01-10, a.txt; asserted, from 2019)
   Jane Doe leads Bolt (1 claim, ended)

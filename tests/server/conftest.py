@@ -52,7 +52,14 @@ def workspace(folder: Path) -> Path:
 def reading(tmp_path_factory) -> Iterator[httpx.Client]:
     """A service that only answers."""
     folder = workspace(tmp_path_factory.mktemp("reading"))
-    with served(folder, "--rows", "5", "--timeout", "3", "--log-queries") as client:
+    with served(folder, "--rows", "5", "--timeout", "60", "--log-queries") as client:
+        yield client
+
+
+@pytest.fixture
+def hurried(tmp_path) -> Iterator[httpx.Client]:
+    """A service that gives a query three seconds."""
+    with served(workspace(tmp_path), "--timeout", "3") as client:
         yield client
 
 

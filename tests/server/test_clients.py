@@ -25,17 +25,13 @@ def test_rdflibs_sparqlstore_runs_a_query(reading):
 
 
 @pytest.fixture
-def page(reading):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        opened = browser.new_page()
-        opened.asked, opened.wrong = [], []
-        opened.on("request", lambda request: opened.asked.append(request.url))
-        opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
-        yield opened
-        browser.close()
+def page(browser):
+    opened = browser.new_page()
+    opened.asked, opened.wrong = [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    yield opened
+    opened.close()
 
 
 def test_the_editor_runs_a_query_in_a_browser_and_asks_nobody_else(reading, page):

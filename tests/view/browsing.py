@@ -8,7 +8,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from browsing import BROWSERS, Opened, Seen, opened
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import Opened, Seen, opened
+from playwright.sync_api import Page
 
 from kg.model import (
     Claim,
@@ -280,17 +280,6 @@ def crowd(story) -> Graph:
         {**story.documents, document.id: source(document)},
         story.findings,
     )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail(f"the page is tested in a real browser: install one of {', '.join(BROWSERS)} and put it on PATH")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
