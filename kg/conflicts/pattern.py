@@ -4,8 +4,8 @@ The header stands at the top, ``# key: value`` a line; a line that begins with `
 value above it. ``name``, ``reading``, ``basis``, ``severity`` and ``tier`` must be there. ``includes`` names weaker
 patterns that add nothing beside this one. ``in one group`` is read out where a and b are of one corporate group;
 without it, findings within one group are suppressed. ``reach`` is how many ties anybody in the pattern is away from the
-ends of any one of its ties, 1 or 2; a pattern of four that stand in a ring needs 1, which lets a changed graph be judged
-again faster. Without it, 2.
+ends of any one of its ties, 1 or 2; a pattern of four that stand in a ring needs 1, which lets a changed graph be
+judged again faster. Without it, 2.
 
 The query selects ``?party``, ``?a``, ``?b``, perhaps ``?c``, and every tie that it rests on.
 """
