@@ -188,3 +188,24 @@ def test_help_is_there_for_every_verb(capsys):
             main([verb, "--help"])
         assert stop.value.code == 0
         assert f"usage: kg {verb}" in capsys.readouterr().out
+
+
+def test_the_timeline_of_the_findings(capsys, demo):
+    status, out, _ = run(capsys, "conflicts", "-w", demo, "--timeline")
+    assert status == 0
+    assert all(line.startswith("  ") == (" to " in line) for line in out.splitlines())
+
+
+def test_what_two_parties_lack_for_a_finding(capsys, demo):
+    status, out, _ = run(capsys, "conflicts", "-w", demo, "--why-not", "Nvidia", "Intel", "--format", "json")
+    assert status == 0
+    assert set(json.loads(out)) == {"findings", "near_misses"}
+
+
+def test_why_not_of_somebody_unknown(capsys, demo):
+    assert failed(capsys, "conflicts", "-w", demo, "--why-not", "Nobody", "Intel")[0] == 1
+
+
+def test_a_page_of_findings_to_hand_over(capsys, demo):
+    status, out, _ = run(capsys, "conflicts", "-w", demo, "--format", "markdown")
+    assert (status, out.splitlines()[0]) == (0, "# Potential conflicts of interest as of 2026-05-07")

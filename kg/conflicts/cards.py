@@ -14,7 +14,7 @@ from kg.conflicts.groups import Groups
 from kg.conflicts.pattern import Pattern
 from kg.model import Finding, Tier
 
-__all__ = ["THROUGH_GROUP", "cards"]
+__all__ = ["THROUGH_GROUP", "cards", "folded_cards", "gravest_first"]
 
 ORDER = list(Tier)
 THROUGH_GROUP = "through the group"
@@ -23,8 +23,12 @@ Sides = tuple[str, str, frozenset[str]]
 
 def cards(findings: Sequence[Finding], known: Sequence[Pattern], groups: Groups) -> tuple[Finding, ...]:
     """The findings that are shown. Sorted by tier, gravest first, then severity, then id."""
-    told = without_included(folded(without_echoes(findings, groups)), known, groups)
-    return tuple(sorted(told, key=_gravest_first))
+    return tuple(sorted(folded_cards(findings, known, groups), key=gravest_first))
+
+
+def folded_cards(findings: Sequence[Finding], known: Sequence[Pattern], groups: Groups) -> list[Finding]:
+    """The findings that are shown, in no order. Findings of two persons never bear on each other here."""
+    return without_included(folded(without_echoes(findings, groups)), known, groups)
 
 
 def without_echoes(findings: Iterable[Finding], groups: Groups) -> list[Finding]:
@@ -119,5 +123,6 @@ def _best_first(finding: Finding) -> tuple[int, float, str, tuple[str, ...]]:
     return ORDER.index(finding.tier), -finding.severity, finding.pattern, finding.organizations
 
 
-def _gravest_first(finding: Finding) -> tuple[int, float, str]:
+def gravest_first(finding: Finding) -> tuple[int, float, str]:
+    """The order of all lists of findings."""
     return ORDER.index(finding.tier), -finding.severity, finding.id

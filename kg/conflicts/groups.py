@@ -25,7 +25,9 @@ class Groups:
     def __init__(self, links: Iterable[Tie]) -> None:
         self._above: dict[str, list[Tie]] = defaultdict(list)
         self._below: dict[str, list[Tie]] = defaultdict(list)
-        for link in sorted(links, key=lambda tie: tie.edge):
+        ordered = sorted(links, key=lambda tie: tie.edge)
+        self.links = tuple(link.edge for link in ordered)
+        for link in ordered:
             self._above[link.object].append(link)
             self._below[link.subject].append(link)
 

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from kg.conflicts.candidate import candidates
-from kg.conflicts.cards import cards
+from kg.conflicts.cards import folded_cards, gravest_first
 from kg.conflicts.finding import Judged, Sides, judged
 from kg.conflicts.groups import Groups, ownership
 from kg.conflicts.pattern import Pattern, patterns
-from kg.conflicts.snapshot import Snapshot, of_ties, overseers, settled, testimonies, weigh
+from kg.conflicts.snapshot import Snapshot, claims_by_edge, of_ties, overseers, settled, weigh
 from kg.conflicts.tie import Edge, Tie
 from kg.model import EntityType, Finding, Graph, Statement
 from kg.ontology import Ontology
@@ -27,6 +28,7 @@ from kg.rdf import canonical_tie
 __all__ = ["Review"]
 
 LINKS = ("acquired", "parent_of")
+Ranked = tuple[tuple[int, float, str], Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,49 @@ class Review:
     def __init__(self, graph: Graph, ontology: Ontology, day: date, earlier: Review | None = None) -> None:
         self.graph, self.day = graph, day
         self._ontology = ontology
-        self._heard = testimonies(graph, ontology)
         if earlier is None:
+            self._heard = claims_by_edge(graph, ontology)
             self._weighed = weigh(self._heard, sorted(self._heard), ontology, day)
         else:
-            told = sorted(_edges_told_anew(earlier.graph, graph, ontology))
-            anew = frozenset(told)
-            kept = {edge: tie for edge, tie in earlier._weighed.items() if edge not in anew}
-            self._weighed = kept | weigh(self._heard, [edge for edge in told if edge in self._heard], ontology, day)
+            told = frozenset(_edges_told_anew(earlier.graph, graph, ontology))
+            fresh = claims_by_edge(graph, ontology, told)
+            self._heard = {edge: said for edge, said in earlier._heard.items() if edge not in told} | fresh
+            kept = {edge: tie for edge, tie in earlier._weighed.items() if edge not in told}
+            self._weighed = kept | weigh(fresh, sorted(fresh), ontology, day)
         self._ties = settled(self._weighed, self._heard, day)
         self._groups = Groups(ownership(self._ties, graph.entities))
         self._judged = self._all() if earlier is None else self._renewed(earlier)
+        self._by_party = self._parties()
+        self._cards = self._folded(earlier)
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """As ``find`` gives them."""
-        return cards([one.finding for one in self._judged], patterns(self._ontology), self._groups)
+        return tuple(finding for _, finding in sorted(self._ranked(), key=itemgetter(0)))
+
+    def _ranked(self) -> Iterator[Ranked]:
+        return (pair for cards in self._cards.values() for pair in cards)
+
+    def _folded(self, earlier: Review | None) -> dict[str, list[Ranked]]:
+        """The cards of each person, and of all other parties together; those of whom nothing new was said are kept."""
+        known = patterns(self._ontology)
+        same = earlier if earlier and earlier._groups.links == self._groups.links else None
+        found: dict[str, list[Ranked]] = {}
+        for party, several in self._by_party.items():
+            if same and party in same._cards and same._by_party[party] == several:
+                found[party] = same._cards[party]
+            else:
+                cards = folded_cards([one.finding for one in several], known, self._groups)
+                found[party] = [(gravest_first(card), card) for card in cards]
+        return found
+
+    def _parties(self) -> dict[str, list[Judged]]:
+        """The findings of each person; those of all other parties under "", since groups tie these together."""
+        found: dict[str, list[Judged]] = defaultdict(list)
+        for one in self._judged:
+            person = self.graph.entities[one.finding.party].type is EntityType.PERSON
+            found[one.finding.party if person else ""].append(one)
+        return dict(found)
 
     def after(self, graph: Graph) -> Review:
         """The review of a graph that differs by some documents."""

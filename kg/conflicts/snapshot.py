@@ -24,7 +24,7 @@ from kg.ontology import Ontology
 from kg.rdf import canonical_tie
 from kg.vocab import KG, PREFIXES, class_iri, iri
 
-__all__ = ["Snapshot", "newest", "of_ties", "overseers", "settled", "take", "testimonies", "ties_at", "weigh"]
+__all__ = ["Snapshot", "claims_by_edge", "newest", "of_ties", "overseers", "settled", "take", "ties_at", "weigh"]
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
@@ -93,7 +93,7 @@ def of_ties(
 
 def ties_at(graph: Graph, ontology: Ontology, day: date) -> dict[Edge, Tie]:
     """Every tie that the texts speak of for that day, by edge, in the order of the edges."""
-    heard = testimonies(graph, ontology)
+    heard = claims_by_edge(graph, ontology)
     return settled(weigh(heard, sorted(heard), ontology, day), heard, day)
 
 
@@ -105,14 +105,18 @@ def weigh(
     return {tie.edge: tie for tie in weighed if tie}
 
 
-def testimonies(graph: Graph, ontology: Ontology) -> dict[Edge, list[Testimony]]:
-    """The claims by the edge that they speak of."""
+def claims_by_edge(
+    graph: Graph, ontology: Ontology, only: frozenset[Edge] | None = None
+) -> dict[Edge, list[Testimony]]:
+    """The claims by the edge that they speak of; of some edges where ``only`` names them."""
     heard: dict[Edge, list[Testimony]] = defaultdict(list)
     for statement in graph.statements:
         if statement.subject != statement.object:
-            source = graph.documents[statement.claim.evidence.document_id]
-            heard[canonical_tie(statement, ontology)].append(Testimony(statement, source))
-    return heard
+            edge = canonical_tie(statement, ontology)
+            if only is None or edge in only:
+                source = graph.documents[statement.claim.evidence.document_id]
+                heard[edge].append(Testimony(statement, source))
+    return dict(heard)
 
 
 def settled(ties: Mapping[Edge, Tie], heard: Mapping[Edge, Iterable[Testimony]], day: date) -> dict[Edge, Tie]:

@@ -14,7 +14,7 @@ from kg.conflicts.candidate import candidates
 from kg.conflicts.finding import find
 from kg.conflicts.groups import Groups, ownership
 from kg.conflicts.pattern import patterns
-from kg.conflicts.snapshot import of_ties, testimonies
+from kg.conflicts.snapshot import claims_by_edge, of_ties
 from kg.conflicts.tie import Standing, Testimony, Tie, weighed
 from kg.model import Finding, Graph, PartialDate, Polarity, Tense, Tier
 from kg.ontology import Ontology
@@ -102,7 +102,7 @@ def _tier(seen: Mapping[date, Finding], day: date | None) -> Tier | None:
 
 def _of_findings(graph: Graph, ontology: Ontology) -> Graph:
     """The part of the graph that may ever bear on a finding: what its parties say of each other, and who owns whom."""
-    heard = testimonies(graph, ontology)
+    heard = claims_by_edge(graph, ontology)
     ever = {edge: tie for edge in sorted(heard) if (tie := _ever(edge, heard[edge]))}
     snapshot = of_ties(graph, ontology, date.max, ever, Groups(ownership(ever, graph.entities)))
     sides = set(_leavers(graph))

@@ -58,7 +58,7 @@ def hash_free(line: str) -> str:
     return line.replace(" ", "-").replace(";", "_").replace("=", "-")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(CLAIMS, max_size=14), CLAIMS)
 def test_judging_again_after_a_document_gives_what_judging_afresh_gives(lines, more):
     before, after = told(lines), told([*lines, more])
