@@ -47,6 +47,11 @@ class Workspace:
         return self.folder / "store"
 
     @property
+    def snapshots(self) -> Path:
+        """What readers see while a run writes."""
+        return self.folder / "snapshots"
+
+    @property
     def trig(self) -> Path:
         """The whole graph as TriG."""
         return self.folder / "graph.trig"
@@ -75,7 +80,7 @@ class Workspace:
     @property
     def made(self) -> tuple[Path, ...]:
         """Everything in it that is ours: no input for the next run."""
-        return self.store, self.trig, self.page, self.judgements, self.references
+        return self.store, self.snapshots, self.trig, self.page, self.judgements, self.references
 
 
 @dataclass(slots=True)
