@@ -25,15 +25,15 @@ import pyoxigraph as ox
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from factory import extraction  # noqa: E402 - the tests' builders are no package
+from factory import extraction
 
-from kg import queries  # noqa: E402
-from kg.model import Extraction  # noqa: E402
-from kg.ontology import load  # noqa: E402
-from kg.pipeline import derive  # noqa: E402
-from kg.rdf import extraction_quads  # noqa: E402
-from kg.store import Store  # noqa: E402
-from kg.vocab import PREFIXES  # noqa: E402
+from kg import queries
+from kg.model import Extraction
+from kg.ontology import load
+from kg.pipeline import derive
+from kg.rdf import extraction_quads
+from kg.store import Store
+from kg.vocab import PREFIXES
 
 FIRMS, ROUNDS = 2000, 5
 POINT = "SELECT ?o { <https://kg.example/entity/person/p1-smith> kg:leads ?o }"
