@@ -170,8 +170,5 @@ def test_the_protocols_graphs_go_before_each_where():
 
 
 def test_bound_values_stand_at_the_head_of_the_pattern():
-    text = "SELECT ?a { ?a ?b ?c FILTER(?c > 1) }"
-    assert (
-        read_request(text, "q").with_values({"a": "<a:a>"})
-        == "SELECT ?a { VALUES ?a { <a:a> } ?a ?b ?c FILTER(?c > 1) }"
-    )
+    text, bound = "SELECT ?a { ?a ?b ?c }", "SELECT ?a { VALUES ?a { <a:a> } ?a ?b ?c }"
+    assert read_request(text, "q").with_values({"a": "<a:a>"}) == bound

@@ -3,10 +3,12 @@
 import gc
 from importlib.resources import files
 
+from kg import documents, export, extraction, shapes, summary, tables, view
 from kg.server import worker
 from kg.sparql import read_request
 
-__all__ = ["worker"]
+__all__ = ["documents", "export", "extraction", "shapes", "summary", "tables", "view", "worker"]
+# A worker imports the main module anew, which is our command line: what that imports is imported here, once.
 
 for query in (
     files("kg.sparql").joinpath("sample.rq").read_text("utf-8"),

@@ -16,6 +16,8 @@ from kg.store import Store
 
 __all__ = ["serve"]
 
+BACKLOG = 256
+
 
 def serve(place: Path | str, ontology: Ontology, settings: Settings, *, tell: Callable[[str], None]) -> None:
     """Serves the graph until interrupted; ``tell`` hears the address. Raises NotFound, UsageError."""
@@ -39,9 +41,14 @@ def serve(place: Path | str, ontology: Ontology, settings: Settings, *, tell: Ca
 
 def bound(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sends without delay
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=256)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((settings.host, settings.port))
+        made.listen(BACKLOG)
     except OSError as error:
+        made.close()
         reason = error.strerror or str(error)
         where = f"{settings.host}:{settings.port}"
         raise UsageError(f"cannot listen there ({reason})", where=where, way_out="Name another --port") from error
+    return made
