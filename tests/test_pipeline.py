@@ -42,7 +42,12 @@ def test_a_build_stores_finds_and_draws(folder, tmp_path):
     assert [(f.pattern, f.party) for f in report.findings if f.tier is Tier.RELATED_PARTY] == [
         ("counterparty_rival", "person/elon-musk")
     ]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["graph.html", "graph.trig", "snapshots", "store"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "graph.html",
+        "graph.trig",
+        "snapshots",
+        "store",
+    ]
 
 
 def test_documents_that_are_stored_are_not_read_again(folder, tmp_path):

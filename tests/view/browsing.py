@@ -9,7 +9,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 
-
 @dataclass
 class Seen:
     """What a page asked for, complained of and popped up."""
