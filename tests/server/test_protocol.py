@@ -110,7 +110,7 @@ def test_a_query_without_end_is_503_in_time_and_leaves_the_service_well(hurried)
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     answer = hurried.get("/sparql", params={"query": endless})
     assert (answer.status_code, answer.headers["kg-limit"]) == (503, "time=3")
-    assert answer.elapsed.total_seconds() < 30  # the limit and a busy machine; benchmarks/runaway.py measures it
+    assert answer.elapsed.total_seconds() < 30  # the limit and a busy machine; benchmarks/runaways.py measures it
     assert hurried.get("/sparql", params={"query": ASK}).json()["boolean"] is True
 
 
