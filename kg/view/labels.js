@@ -95,13 +95,13 @@ kg.labels = (() => {
     return false;
   }
 
-  // nodes: [{id, x, y, r, words, …look}] in pixels, the most important first; lines: [{id, from, to, words, …look}].
+  // nodes: [{id, x, y, r, words, …look}] in pixels, the most important first, without words where they are dimmed; lines: [{id, from, to, words, …look}].
   function paint(context, nodes, lines, frame) {
     sheet = frame;
     painted = [];
     grid = new Map();
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5, strokeStyle: theme.colour("ground") });
-    for (const { x, y, r } of nodes) take({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+    for (const { x, y, r, words } of nodes) if (words) take({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
     let left = MOST_NAMES;
     for (const node of nodes) if (left > 0 && node.words && name(context, node, node)) left -= 1;
     left = MOST_RELATIONS;

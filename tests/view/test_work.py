@@ -61,6 +61,13 @@ def test_no_label_lies_on_a_node(page):
     assert covering(shapes + labels(page)) == []
 
 
+def test_everyone_on_the_path_of_a_finding_is_named(page):
+    page.locator(".card .show").first.click()
+    page.wait_for_timeout(100)
+    named = {label["id"] for label in labels(page)}
+    assert {MUSK, XAI, "organization/spacex", "organization/anthropic"} <= named
+
+
 def test_the_whole_name_stands_in_the_tooltip(page):
     where = page.evaluate("kg.positionOf('organization/federal-trade-commission')")
     page.locator("#graph").scroll_into_view_if_needed()
