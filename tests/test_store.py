@@ -152,3 +152,14 @@ def test_quads_come_sorted_and_read_back(store):
     quads = store.quads()
     assert quads == sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
     assert read_extraction(quads).document == extraction().document
+
+
+def test_a_graph_of_from_is_asked_alone(store):
+    store.replace(extraction())
+    store.derive({FACTS: [fact("a")]}, load())
+    assert rows(store, f"SELECT ?p FROM <{FACTS}> {{ ?p ?x ?o }}") == [[BASE + "entity/a"]]
+
+
+def test_a_graph_of_from_that_is_not_here_is_refused(store):
+    with pytest.raises(QueryError, match="none is ever fetched"):
+        store.query("SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }")

@@ -83,7 +83,7 @@ class Answers:
 
     def query(self, job: Job) -> Reply:
         """SPARQL over the union of all graphs, or the dataset that the protocol names."""
-        answer = self.store.query(job["text"], default=job["default"], named=job["named"])
+        answer = self.store.query(job["text"], default=job["default"], named=job["named"], base=job["base"])
         if isinstance(answer, ox.QuerySolutions):
             form = ROWS[self._chosen(job, ROWS)]
             content, cut = rows_bytes(answer, form, job["rows"])

@@ -101,7 +101,7 @@ class Service:
         request.scope["kg.query"] = asked.text
         if asked.kind == "update":
             self.require_token(request)
-            job = {"do": "update", "using": asked.default, "using_named": asked.named}
+            job = {"do": "update", "using": asked.default, "using_named": asked.named, "base": base_of(request)}
             return await self.write(job, asked.text.encode())
         return await self.ask(query_job(asked, request))
 
@@ -188,7 +188,13 @@ def response(reply: Reply) -> Response:
 
 def query_job(asked: Operation, request: Request) -> dict[str, Any]:
     accept = request.headers.get("accept", "")
-    return {"do": "query", "text": asked.text, "default": asked.default, "named": asked.named, "accept": accept}
+    dataset = {"default": asked.default, "named": asked.named, "base": base_of(request)}
+    return {"do": "query", "text": asked.text, "accept": accept} | dataset
+
+
+def base_of(request: Request) -> str:
+    """The address that relative IRIs of a query are resolved against: that of the request."""
+    return f"{request.url.scheme}://{request.url.netloc}{request.url.path}"
 
 
 def as_of(request: Request) -> str | None:

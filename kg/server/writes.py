@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from kg.store import Store
 __all__ = ["WRITES", "write"]
 
 Job = Mapping[str, Any]
+FORM_DATA = "multipart/form-data"
+GRAPHS = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,120}\.(?:txt|html?|jsonl|md)", re.ASCII | re.IGNORECASE)
 
 
@@ -37,7 +40,8 @@ def write(place: Path, ontology: Ontology, job: Job, body: bytes) -> Reply:
 
 
 def update(store: Store, job: Job, body: bytes) -> Reply:
-    store.update(body.decode("utf-8"), using=job["using"] or (), using_named=job["using_named"] or ())
+    using, named = job["using"] or (), job["using_named"] or ()
+    store.update(body.decode("utf-8"), using=using, using_named=named, base=job["base"])
     return Reply(204, "", b"")
 
 
@@ -62,16 +66,25 @@ def delete(store: Store, job: Job, body: bytes) -> Reply:
 
 def triples(body: bytes, kind: str, base: str | None) -> list[ox.Triple]:
     media, _ = content_type(kind)
+    if media == FORM_DATA:
+        return [triple for part, its in parts(body, kind) for triple in triples(part, its, base)]
     form = RDF.get(media) or (ox.RdfFormat.TURTLE if not media else None)
     if form is None or (form.supports_datasets and form != ox.RdfFormat.JSON_LD):
-        raise Refusal(
-            415, "a graph is sent as text/turtle, application/n-triples, application/rdf+xml or application/ld+json"
-        )
+        raise Refusal(415, f"a graph is sent as {', '.join(GRAPHS)}")
     try:
         read = ox.parse(body, format=form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
         return [quad.triple for quad in read]
     except (SyntaxError, ValueError) as error:
         raise Refusal(400, f"not {media} ({error})") from error
+
+
+def parts(body: bytes, kind: str) -> list[tuple[bytes, str]]:
+    """The documents of a form with files, each with its media type."""
+    message = message_from_bytes(b"Content-Type: " + kind.encode("latin-1", "replace") + b"\r\n\r\n" + body)
+    if not message.is_multipart():
+        raise Refusal(400, "the form has no parts")
+    found = [(part.get_payload(decode=True), part.get_content_type()) for part in message.walk()]
+    return [(content, media) for content, media in found if isinstance(content, bytes) and media != FORM_DATA]
 
 
 def upload(place: Path, ontology: Ontology, job: Job, body: bytes) -> Reply:

@@ -39,10 +39,12 @@ class Backend(Protocol):
         bindings: Mapping[str, Term],
         default: Sequence[str] | None,
         named: Sequence[str] | None,
+        union: bool = True,
+        base: str | None = None,
     ) -> Answer:
-        """An answer over the union of all graphs, or over the dataset given."""
+        """An answer over the union of all graphs, or over the dataset given, here or by FROM (no ``union`` then)."""
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, *, base: str | None = None) -> None:
         """A SPARQL update."""
 
     def graph_names(self) -> list[str]:

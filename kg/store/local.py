@@ -86,14 +86,16 @@ class Local:
         bindings: Mapping[str, Term],
         default: Sequence[str] | None,
         named: Sequence[str] | None,
+        union: bool = True,
+        base: str | None = None,
     ) -> Answer:
         """Raises QueryError for what Oxigraph does not parse."""
-        return run_query(self.quads, text, bindings=bindings, default=default, named=named)
+        return run_query(self.quads, text, bindings=bindings, default=default, named=named, union=union, base=base)
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, *, base: str | None = None) -> None:
         """Raises QueryError for what Oxigraph does not parse, WriteFailed where the disk says no."""
         with self._writing() as store:
-            run_update(store, text)
+            run_update(store, text, base)
 
     def graph_names(self) -> list[str]:
         """The IRIs of the named graphs."""
@@ -136,6 +138,8 @@ def run_query(
     bindings: Mapping[str, Term] | None = None,
     default: Sequence[str] | None = None,
     named: Sequence[str] | None = None,
+    union: bool = True,
+    base: str | None = None,
     where: str = "query",
 ) -> Answer:
     """Over the union of all graphs, unless the protocol or the query name a dataset; with our prefixes declared."""
@@ -143,8 +147,9 @@ def run_query(
     try:
         return store.query(
             text,
+            base_iri=base,
             prefixes=PREFIXES,
-            use_default_graph_as_union=not chosen,
+            use_default_graph_as_union=union and not chosen,
             default_graph=[ox.NamedNode(address) for address in default or ()] if chosen else None,
             named_graphs=[ox.NamedNode(address) for address in named or ()] if chosen else None,
             substitutions={ox.Variable(name): value for name, value in (bindings or {}).items()},
@@ -155,10 +160,10 @@ def run_query(
         raise QueryError(str(error), where=where) from error
 
 
-def run_update(store: ox.Store, text: str) -> None:
+def run_update(store: ox.Store, text: str, base: str | None = None) -> None:
     """A SPARQL update in one transaction."""
     try:
-        store.update(text, prefixes=PREFIXES)
+        store.update(text, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
         raise QueryError(f"not a SPARQL update ({error.msg})", where="update") from error
 

@@ -118,6 +118,8 @@ class Remote:
         bindings: Mapping[str, Term],
         default: Sequence[str] | None,
         named: Sequence[str] | None,
+        union: bool = True,  # noqa: ARG002 - FROM is the store's to read
+        base: str | None = None,  # noqa: ARG002 - the store resolves against its own address
     ) -> Answer:
         """Our prefixes are declared, and variables bound by VALUES, in the text that is sent."""
         said = read_request(text, "query")
@@ -130,7 +132,7 @@ class Remote:
             return ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
         return triples_answer(content)
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, *, base: str | None = None) -> None:  # noqa: ARG002 - as above
         """Our prefixes are declared in the text that is sent."""
         self._change("".join(f"PREFIX {name}: <{address}> " for name, address in PREFIXES.items()) + text)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
@@ -221,6 +222,7 @@ class Store:
         bindings: Mapping[str, Term] | None = None,
         default: Sequence[str] | None = None,
         named: Sequence[str] | None = None,
+        base: str | None = None,
     ) -> Answer:
         """Runs SPARQL 1.1 over the union of all graphs, or over a dataset, with our prefixes declared.
 
@@ -230,8 +232,15 @@ class Store:
         """
         request = self.request(text, ontology, where=where)
         if default is None and named is None:
-            self._require_graphs(request, where)
-        return self._backend.query(request.text, bindings=bindings or {}, default=default, named=named)
+            self._require_graphs(request, where, base)
+        return self._backend.query(
+            request.text,
+            bindings=bindings or {},
+            default=default,
+            named=named,
+            union=not request.graphs,
+            base=base,
+        )
 
     def request(self, text: str, ontology: Ontology | None = None, *, where: str = "query") -> Request:
         """The query, parsed and found harmless."""
@@ -240,8 +249,8 @@ class Store:
             known(text, ontology, where)
         return request
 
-    def _require_graphs(self, request: Request, where: str) -> None:
-        for address in sorted(request.graphs):
+    def _require_graphs(self, request: Request, where: str, base: str | None) -> None:
+        for address in sorted(urljoin(base or "", graph) for graph in request.graphs):
             if not self._backend.has_graph(address):
                 raise QueryError(
                     f"no graph <{address}> is here, and none is ever fetched",
@@ -249,13 +258,15 @@ class Store:
                     way_out="Name one of SELECT ?g { GRAPH ?g {} }",
                 )
 
-    def update(self, text: str, *, using: Sequence[str] = (), using_named: Sequence[str] = ()) -> None:
+    def update(
+        self, text: str, *, using: Sequence[str] = (), using_named: Sequence[str] = (), base: str | None = None
+    ) -> None:
         """Runs a SPARQL 1.1 update; raises QueryError for one that does not parse or would fetch anything."""
         refuse_remote(text, "update")
         request = read_request(text, "update", update=True)
         if request.graphs and (using or using_named):
             raise QueryError("the update names graphs itself (USING or WITH), and so does the call", where="update")
-        self._backend.update(request.with_using(using, using_named))
+        self._backend.update(request.with_using(using, using_named), base=base)
         if not self._marks("schemaVersion"):
             self.mark("schemaVersion", str(SCHEMA_VERSION))  # DROP ALL takes the workspace's own marks, too
 
