@@ -83,6 +83,7 @@ def campaign(times: int, count: int, home: Path) -> int:
         process.communicate()
         found = faults(out)
         bad += bool(found)
+        print(f"kill {number}: {'in the middle' if process.returncode == -9 else 'after the end'}", flush=True)
         for fault in found:
             print(f"kill {number}: {fault}")
     inputs(home / "in", count, 0)

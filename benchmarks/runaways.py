@@ -28,9 +28,12 @@ RUNAWAYS = [
 NORMAL = "SELECT * { ?p kg:leads ?o } LIMIT 5"
 
 
+CLIENT = httpx.Client(timeout=120, limits=httpx.Limits(max_connections=64))  # one: making one reads certificates
+
+
 def ask(address: str, query: str) -> tuple[int, str | None, float]:
     began = time.monotonic()
-    answer = httpx.post(f"{address}/sparql", data={"query": query}, timeout=120)
+    answer = CLIENT.post(f"{address}/sparql", data={"query": query})
     return answer.status_code, answer.headers.get("kg-limit"), time.monotonic() - began
 
 

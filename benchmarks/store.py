@@ -30,7 +30,7 @@ from factory import extraction
 from kg import queries
 from kg.model import Extraction
 from kg.ontology import load
-from kg.pipeline import derive
+from kg.pipeline import Workspace, derive
 from kg.rdf import extraction_quads
 from kg.store import Store
 from kg.vocab import PREFIXES
@@ -157,7 +157,7 @@ def main() -> int:
         raw, ours = load_raw(folder, said), load_ours(folder, said)
         print(f"{len(said)} documents; load: ours {ours:.1f} s, raw {raw:.1f} s; speed {raw / ours:.2f} of raw")
         with Store(folder / "store") as store:
-            print(f"derive: {timed(lambda: derive(store, load())):.1f} s; {len(store)} quads")
+            print(f"derive: {timed(lambda: derive(store, load(), Workspace(folder))):.1f} s; {len(store)} quads")
         compare_queries(folder)
         compare_http(folder)
         if given.rdflib:
