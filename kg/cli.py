@@ -55,6 +55,7 @@ def build(given: Arguments, onto: Ontology) -> int:
         progress=None if given.quiet else _show_progress,
         references=given.reference,
         keep_places=given.keep_places,
+        extractor=_extractor(given, onto),
     )
     status = _tell_skipped(report.skipped)
     _print(_told(report))
@@ -73,9 +74,14 @@ def extract(given: Arguments, onto: Ontology) -> int:
             else:
                 yield item
 
-    lines = (export.standoff_line(extracted) + "\n" for extracted in extraction.load(onto).extract(readable()))
+    lines = (export.standoff_line(extracted) + "\n" for extracted in _extractor(given, onto).extract(readable()))
     _write(given.output, (line.encode() for line in lines))
     return _tell_skipped(skipped)
+
+
+def _extractor(given: Arguments, onto: Ontology) -> extraction.Extractor:
+    known = [entry for path in given.known for entry in extraction.read_known(path)]
+    return extraction.load(onto, profile=given.profile, known=known, least=given.min_confidence)
 
 
 def query(given: Arguments, onto: Ontology) -> int:
@@ -263,9 +269,11 @@ def parser() -> Parser:
         help="a list of known entities with identifiers: .csv, .jsonl (FollowTheMoney) or .ttl; kept for later builds",
     )
     added.add_argument("--keep-places", action="store_true", help="on the page, what is known stays where it stood")
+    _extraction_arguments(added)
     added = verb("extract", extract)
     added.add_argument("input", nargs="+", help="files and folders; - is standard input")
     added.add_argument("-o", "--output", default="-", metavar="FILE")
+    _extraction_arguments(added)
     added = verb("query", query)
     added.add_argument("words", nargs="*", metavar="SPARQL", help="a query; or key=value arguments after --name")
     added.add_argument("--file", type=Path)
@@ -309,6 +317,16 @@ def parser() -> Parser:
     return main_parser
 
 
+def _extraction_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--profile", choices=extraction.PROFILES, default=extraction.PROFILES[0], help="which model reads")
+    added.add_argument(
+        "--known", type=Path, action="append", default=[], metavar="FILE", help="names with types: NAME, a tab, TYPE"
+    )
+    added.add_argument(
+        "--min-confidence", type=_share, default=0.0, metavar="P", help="leave out claims less likely than this"
+    )
+
+
 def _serve_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--host", default="127.0.0.1", help="another address than the loopback shows the graph to others"
@@ -324,6 +342,16 @@ def _serve_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("--allow-update", action="store_true", help="take updates that bear the token of KG_TOKEN")
     added.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a host name of requests")
     added.add_argument("--log-queries", action="store_true", help="write queries into the log")
+
+
+def _share(said: str) -> float:
+    try:
+        found = float(said)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise argparse.ArgumentTypeError(f"{said} is no number from 0 to 1")
+    return found
 
 
 def _workspace(said: str) -> Workspace:

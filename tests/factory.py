@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from kg.extraction.wordpieces import Words, casing
 from kg.model import (
     Claim,
     Cluster,
@@ -113,3 +114,15 @@ class FakeExtractor:
         for said in documents:
             self.seen.append(said.source)
             yield replace(read(said), extractor=self.name)
+
+
+def words_of(text: str) -> Words:
+    """Words and marks of punctuation, each its own piece."""
+    found = list(re.finditer(r"\w+|[^\w\s]", text))
+    return Words(
+        tuple(m.start() for m in found),
+        tuple(m.end() for m in found),
+        tuple(range(len(found) + 1)),
+        tuple(1000 + n for n in range(len(found))),
+        tuple(casing(m.group()) for m in found),
+    )

@@ -1,8 +1,9 @@
-"""Choose the temperature and the threshold on development sets, and write them into ``reader.json``.
+"""Make confidences honest and choose thresholds: ``python -m training.calibrate --models DIR``.
 
-``python -m training.calibrate --models DIR --measured DIR``, after ``training.measure --floor 0.2`` wrote its
-predictions there. The temperature makes the confidences of judged pairs of held-back texts as honest as one number can
-(least negative log-likelihood). The threshold is the one with the best mean F over the sets, precision weighing double.
+Both on one half of our held-back passages, of which the other half is measured. Confidence: isotonic regression of
+"right or wrong" on the model's probability over the relations found (pool adjacent violators; Zadrozny and Elkan 2002).
+Thresholds: for every label the one with the best F in which precision weighs double, drawn towards the one that is best
+for all labels where a label is rare. Writes ``reader.json``.
 """
 
 from __future__ import annotations
@@ -11,113 +12,98 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training import corpora
-from training.gold import Text
-from training.measure import SETS, own_counts, scored, write
-from training.pairing import judged_pairs
-from training.reader.labels import LABELS
-from training.reader.models import Models, open_models
-from training.reader.pairs import admitted, mark
-from training.reader.sentences import sentences
-from training.reader.windows import sentence_words
-from training.reader.wordpieces import words
-from training.relation_examples import span
-from training.score_passages import read
+from kg.extraction.labels import LABELS
+from kg.extraction.models import Models, open_models
+from kg.extraction.read import read
+from training.measure import gold
+from training.score_passages import meets, spans
+from training.standoff import standoff
 
-JUDGING = ("knowledgenet", "core", "fire", "own")
-TEMPERATURES = np.round(np.arange(0.6, 2.55, 0.05), 2)
-THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
+FLOOR = 0.15
+GRID = np.round(np.arange(0.2, 0.86, 0.025), 3)
 BETA = 0.5**0.5
+PSEUDO = 25
+SMALLEST = 20
+Floats = NDArray[np.float64]
 
 
-def judged_scores(models: Models, text: Text) -> Iterator[tuple[float, float]]:
-    """Score and truth of every output that gold fully judges, for the pairs of a text."""
-    split = words(models.tokenizer, text.text)
-    ranges = sentence_words(split, sentences(text.text))
-    for pair in judged_pairs(text, split, ranges):
-        first, second = (span(split, text.marks[n]) for n in (pair.first, pair.second))
-        marked = mark(split, ranges, pair.sentence, first, second)
-        if marked is not None:
-            scores, _ = models.read_pair(marked)
-            known = [n for n in admitted(first.type, second.type) if pair.weight[n] == 1.0]
-            yield from ((float(scores[n]), float(pair.target[n])) for n in known)
+def found(models: Models, documents: Sequence[dict[str, Any]]) -> Iterator[tuple[str, float, bool]]:
+    """Label, probability and rightness of every relation found above a low floor."""
+    for document in documents:
+        predicted = standoff(read(models, document["text"]))
+        ours, theirs = spans(document), spans(predicted)
+        for relation in predicted["relations"]:
+            right = any(meets(relation, g, theirs, ours) for g in document["relations"])
+            yield relation["type"], relation["confidence"], right
 
 
-def log_loss(scores: NDArray[np.float64], truth: NDArray[np.float64], temperature: float) -> float:
-    """Mean negative log-likelihood."""
-    signed = np.where(truth > 0, scores, -scores) / temperature
-    return float(np.logaddexp(0, -signed).mean())
+def isotonic(probability: Floats, right: Floats) -> tuple[list[float], list[float]]:
+    """Knots of the best rising step function, each step at its middle, joined by straight lines."""
+    order = np.argsort(probability, kind="stable")
+    blocks: list[list[float]] = []
+    for number in order:
+        blocks.append([probability[number], right[number], 1.0])
+        while len(blocks) > 1 and (
+            blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2] or blocks[-2][2] < SMALLEST
+        ):
+            last = blocks.pop()
+            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
+    middles = [0.0, *(round(b[0] / b[2], 4) for b in blocks), 1.0]
+    worth = [(b[1] + 0.5) / (b[2] + 1) for b in blocks]
+    ends = [0.0, *(round(min(w, 0.99), 4) for w in worth), round(min(max(worth[-1], 0.99), 0.995), 4)]
+    return middles, [float(value) for value in np.maximum.accumulate(ends)]
 
 
-def calibration_error(scores: NDArray[np.float64], truth: NDArray[np.float64], temperature: float) -> float:
-    """Expected calibration error in ten bins of confidence."""
-    confidence = 1 / (1 + np.exp(-scores / temperature))
-    bins = np.minimum((confidence * 10).astype(int), 9)
-    gaps = [abs(confidence[bins == b].sum() - truth[bins == b].sum()) for b in range(10)]
-    return float(sum(gaps) / len(scores))
-
-
-def at_threshold(document: dict[str, Any], threshold: float, temperature: float) -> dict[str, Any]:
-    """The prediction without the relations that fall below, were the temperature this."""
-    floor = 1 / (1 + (1 / threshold - 1) ** temperature)
-    return {**document, "relations": [r for r in document["relations"] if r["confidence"] >= floor]}
-
-
-def f_score(precision: float, recall: float) -> float:
+def f_score(right: float, said: float, true: float) -> float:
     """F with precision weighing double."""
-    weight = BETA**2
-    return (1 + weight) * precision * recall / max(1e-9, weight * precision + recall)
+    precision, recall = right / max(1.0, said), right / max(1.0, true)
+    return (1 + BETA**2) * precision * recall / max(1e-9, BETA**2 * precision + recall)
 
 
-def sweep(measured: Path, script: Path, temperature: float) -> dict[float, float]:
-    """Mean F over the development sets by threshold; prints a line for each."""
-    found, scratch = {}, measured / "sweep"
-    scratch.mkdir(exist_ok=True)
-    for threshold in THRESHOLDS:
-        parts = []
-        for name in JUDGING:
-            gold = read(measured / f"{name}.gold.jsonl")
-            predicted = read(measured / f"{name}.predicted.jsonl")
-            cut = [at_threshold(document, threshold, temperature) for document in predicted.values()]
-            write(scratch / f"{name}.gold.jsonl", list(gold.values()))
-            write(scratch / f"{name}.predicted.jsonl", cut)
-            if name == "own":
-                precision, recall, _, _ = own_counts(list(gold.values()), cut, only_facts=True)
-            else:
-                micro = scored(script, SETS[name][1][0], scratch, name)["micro"]
-                precision, recall = micro["p"], micro["r"]
-            parts.append((name, precision, recall))
-        found[threshold] = sum(f_score(p, r) for _, p, r in parts) / len(parts)
-        shown = "  ".join(f"{name} P {p:.3f} R {r:.3f} F {f_score(p, r):.3f}" for name, p, r in parts)
-        print(f"threshold {threshold:.2f}: mean {found[threshold]:.3f}  {shown}", flush=True)
-    return found
+def threshold(probability: Floats, right: Floats, true: int, prior: dict[float, float]) -> float:
+    """The best of the grid for one label; ``prior`` scores the grid over all labels."""
+
+    def score(least: float) -> float:
+        kept = probability >= least
+        own = f_score(float(right[kept].sum()), float(kept.sum()), true)
+        return (true * own + PSEUDO * prior.get(least, 0.0)) / (true + PSEUDO)
+
+    return float(max(GRID, key=lambda least: (score(float(least)), least)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, choose, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path, required=True)
-    parser.add_argument("--measured", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--score", type=Path, default=Path("../shared/score/score.py"))
     options = parser.parse_args(arguments)
-    models = open_models(options.models)
-    texts = [t for t in corpora.read(options.data, ("core", "fire", "own")) if t.held]
-    scores, truth = np.array([entry for text in texts for entry in judged_scores(models, text)]).T
-    temperature = float(min(TEMPERATURES, key=lambda t: log_loss(scores, truth, t)))
-    before, after = (calibration_error(scores, truth, t) for t in (1.0, temperature))
-    print(f"temperature {temperature}: calibration error {before:.4f} → {after:.4f} over {len(scores)} judged outputs")
-    means = sweep(options.measured, options.score, temperature)
-    best = max(means, key=lambda threshold: (means[threshold], threshold))
     stored = json.loads((options.models / "reader.json").read_text("utf-8"))
-    stored |= {"temperature": temperature, "thresholds": dict.fromkeys(LABELS, best)}
+    plain = open_models(options.models)
+    settings = replace(
+        plain.settings,
+        thresholds=dict.fromkeys(LABELS, FLOOR),
+        calibration=np.array([[0.0, 1.0], [0.0, 1.0]]),
+    )
+    documents = list(gold(options.data, "tuning"))
+    entries = list(found(replace(plain, settings=settings), documents))
+    labels = np.array([label for label, _, _ in entries])
+    probability, right = (np.array([float(entry[n]) for entry in entries]) for n in (1, 2))
+    knots = isotonic(probability, right)
+    sure = np.interp(probability, *knots)
+    true = {label: sum(r["type"] == label for d in documents for r in d["relations"]) for label in LABELS}
+    every = {float(t): f_score(right[sure >= t].sum(), (sure >= t).sum(), sum(true.values())) for t in GRID}
+    chosen = {label: threshold(sure[labels == label], right[labels == label], true[label], every) for label in LABELS}
+    stored |= {"calibration": [list(side) for side in knots], "thresholds": chosen}
     (options.models / "reader.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    best = max(every, key=lambda least: every[least])
+    print(f"{len(documents)} passages, {len(entries)} relations found; for all labels {best} would be best: {chosen}")
     return 0
 
 

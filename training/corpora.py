@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kg.extraction.labels import LABELS
+from kg.extraction.tags import NAME, NOUN, PRONOUN
+from kg.extraction.word_lists import PRONOUNS, entries
 from training import passages
+from training.details import details
 from training.gold import NO_ENTITY, Fact, Mark, Scope, Text, fraction
-from training.reader.labels import LABELS
-from training.reader.tags import NAME, NOUN, PRONOUN
-from training.reader.word_lists import PRONOUNS, entries
 
 TYPES = {
     "PER": "Person",
@@ -80,7 +81,7 @@ def text_of(document: dict[str, Any], corpus: str, held: bool) -> Text:
         if mention["type"] in TYPES or corpus == "own":
             number[mention["id"]] = len(marks)
             marks.append(mark_of(mention, document["text"], corpus))
-    facts = [fact_of(relation, number) for relation in document["relations"] if relation.get("mapped")]
+    facts = [fact_of(relation, number, document) for relation in document["relations"] if relation.get("mapped")]
     return Text(
         document["id"], corpus, document["text"], tuple(marks), tuple(facts), tuple(scopes(document, corpus)), held
     )
@@ -116,7 +117,7 @@ def noun_with_name(surface: str) -> bool:
     return len(words) > 1 and words[-1].islower() and words[-1].isalpha()
 
 
-def fact_of(relation: dict[str, Any], number: dict[str, int]) -> Fact:
+def fact_of(relation: dict[str, Any], number: dict[str, int], document: dict[str, Any]) -> Fact:
     """A relation as a fact."""
     head, tail = number.get(relation.get("head_mention")), number.get(relation.get("tail_mention"))
     places = (head, tail) if head is not None and tail is not None else None
@@ -124,7 +125,7 @@ def fact_of(relation: dict[str, Any], number: dict[str, int]) -> Fact:
     if "polarity" not in relation:
         return Fact(*ends, places)
     start, end = relation["evidence"]
-    return Fact(*ends, places, (start, end), (relation["polarity"], relation["modality"], relation["tense"]))
+    return Fact(*ends, places, (start, end), (relation["polarity"], relation["modality"], relation["tense"]), details(relation, document))
 
 
 def exhaustive() -> dict[str, frozenset[str]]:

@@ -1,6 +1,7 @@
-"""Checkpoints of the two stages → the folder that ``reader.models`` opens: ``python -m training.export``.
+"""A checkpoint → the folder that ``kg.extraction.models`` opens: ``python -m training.export --shape S --run DIR --out DIR``.
 
-The weights become eight-bit integers, one scale a channel; activations are quantised as they come.
+The weights become eight-bit integers of seven bits' range, one scale a channel: processors without VNNI add pairs of
+products in sixteen bits, which a full range would overflow. Activations are quantised as they come.
 """
 
 from __future__ import annotations
@@ -12,88 +13,114 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.encoder import Encoder, folder
-from training.mentions import Mentions
-from training.reader.labels import LABELS
-from training.relations import Relations
+from kg.extraction.labels import LABELS
+from kg.extraction.pairs import MARKERS
+from training.encoder import SHAPES, Encoder
+from training.model import Model
+from training.train import finished
 
-AXES = {
-    "mentions": {"pieces": {1: "length"}, "casings": {1: "length"}},
-    "relations": {"pieces": {1: "length"}, "casings": {1: "length"}},
-}
-OUTPUTS = {"mentions": ["tags", "vectors"], "relations": ["scores", "facets"]}
+TABLES = ("bonus", "alone", "alone_bonus", "filter", "filter_bonus", "queries_of", "facets_of")
 
 
-def trained(model: nn.Module, checkpoint: Path) -> nn.Module:
-    """A model with the weights of a checkpoint, ready to be exported."""
-    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
-    return model.eval()
+class Step(nn.Module):
+    """``Encoder.step`` as a module."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(
+        self, pieces: Tensor, kinds: Tensor, places: Tensor, all_places: Tensor, open_: Tensor, past: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """States, and keys and values."""
+        return self.encoder.step(pieces, kinds, places, all_places, open_, past)
 
 
-def samples(stage: str) -> dict[str, Tensor]:
-    """Inputs of the right shape."""
-    length = torch.zeros(1, 16, dtype=torch.long)
-    fed = {"pieces": length, "casings": length}
-    return fed if stage == "mentions" else {**fed, "places": torch.tensor([[2, 5]])}
+def write_encoder(encoder: Encoder, target: Path) -> None:
+    """Export the encoder."""
+    shape, new, old = encoder.shape, 6, 5
+    length = torch.zeros(1, new, dtype=torch.long)
+    fed = {
+        "pieces": length + 7,
+        "kinds": length,
+        "places": torch.arange(new)[None],
+        "all_places": torch.arange(new + old)[None],
+        "open": torch.ones(1, new, new + old, dtype=torch.bool),
+        "past": torch.zeros(shape.layers, 2, 1, shape.heads, old, shape.width // shape.heads),
+    }
+    axes = {name: {1: "new"} for name in ("pieces", "kinds", "places", "states")}
+    axes |= {"all_places": {1: "all"}, "open": {1: "new", 2: "all"}, "past": {4: "old"}, "kept": {4: "all"}}
+    write(Step(encoder), fed, ["states", "kept"], axes, target)
 
 
-def write_model(model: nn.Module, stage: str, target: Path, *, quantised: bool = True) -> None:
-    """Export a model and quantise it."""
-    fed = samples(stage)
+def write_heads(model: Model, folder: Path) -> None:
+    """Export the heads."""
+    width = model.encoder.shape.width
+    words = ["tags", "vectors", "keys"]
+    axes = {name: {1: "pieces"} for name in ["states", *words]}
+    write(model.words, {"states": torch.zeros(1, 6, width)}, words, axes, folder / "words.onnx")
+    pairs = ["labels", "facets", "queries", "happening"]
+    axes = {name: {1: "pairs"} for name in ["markers", *pairs]}
+    write(model.pairs, {"markers": torch.zeros(1, 3, MARKERS * width)}, pairs, axes, folder / "pairs.onnx")
+
+
+def write(
+    module: nn.Module, fed: dict[str, Tensor], outputs: list[str], axes: dict[str, dict[int, str]], target: Path
+) -> None:
+    """Export a module and quantise it."""
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         torch.onnx.export(
-            model,
+            module.eval(),
             tuple(fed.values()),
             str(plain),
             input_names=list(fed),
-            output_names=OUTPUTS[stage],
-            dynamic_axes=AXES[stage],
+            output_names=outputs,
+            dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
         )
-        if quantised:
-            quantize_dynamic(plain, target, per_channel=True, weight_type=QuantType.QInt8)
-        else:
-            shutil.copy(plain, target)
+        quantize_dynamic(plain, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
 
 
-def tables(model: Mentions) -> dict[str, Any]:
-    """The learned numbers of stage one that the reader applies itself."""
-
-    def plain(values: Tensor) -> list[float]:
-        return [round(value, 6) for value in values.detach().tolist()]
-
-    return {
-        "coreference": {name: plain(getattr(model, name)) for name in ("bonus", "alone", "alone_bonus")},
-        "filter": {"weights": plain(model.filter), "bias": plain(model.filter_bonus)[0], "floor": 0.1},
+def export(shape_name: str, run: Path, tokenizer: Path, out: Path, version: str) -> None:
+    """Write the folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    shape, model = SHAPES[shape_name], finished(shape_name, run / "checkpoint.pt")
+    write_encoder(model.encoder, out / "encoder.onnx")
+    write_heads(model, out)
+    shutil.copy(tokenizer, out / "tokenizer.json")
+    arrays = {name: getattr(model, name).detach().numpy().astype(np.float32) for name in TABLES}
+    np.savez(out / "tables.npz", **arrays)  # type: ignore[arg-type]
+    stored = {
+        "version": version,
+        "labels": list(LABELS),
+        "edges": [shape.cls, shape.sep],
+        "past": [shape.layers, 2, 1, shape.heads, 0, shape.width // shape.heads],
+        "link_margin": 0.0,
+        "filter_floor": 0.1,
+        "thresholds": dict.fromkeys(LABELS, 0.5),
+        "calibration": [[0.0, 1.0], [0.0, 1.0]],
     }
+    (out / "reader.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--mentions", type=Path, required=True, help="the folder of a run of stage one")
-    parser.add_argument("--relations", type=Path, required=True, help="the folder of a run of stage two")
+    """Export one run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shape", choices=sorted(SHAPES), required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--version", default="0.1.0")
-    parser.add_argument("--float", action="store_true", help="leave the weights as they are, to measure the loss")
+    parser.add_argument("--version", default="1")
     options = parser.parse_args(arguments)
-    options.out.mkdir(parents=True, exist_ok=True)
-    first = trained(Mentions(Encoder()), options.mentions / "checkpoint.pt")
-    second = trained(Relations(Encoder()), options.relations / "checkpoint.pt")
-    for stage, model in (("mentions", first), ("relations", second)):
-        write_model(model, stage, options.out / f"{stage}.onnx", quantised=not options.float)
-    shutil.copy(folder() / "tokenizer.json", options.out)
-    decisions = {"thresholds": dict.fromkeys(LABELS, 0.5), "temperature": 1.0, "link_margin": 0.0}
-    stored = {"version": options.version, "labels": list(LABELS), **decisions, **tables(first)}
-    (options.out / "reader.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    export(options.shape, options.run, options.tokenizer, options.out, options.version)
     return 0
 
 

@@ -25,7 +25,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A relation between two entities, and the two marks (numbers) where it is said, if the set tells."""
+    """A relation between two entities, and the two marks (numbers) where it is said, if the set tells.
+
+    ``details``: for every role (``labels.ROLES``) the stretches that say it; none where nothing does, None if unknown.
+    """
 
     head: str
     label: str
@@ -33,6 +36,7 @@ class Fact:
     places: tuple[int, int] | None = None
     evidence: tuple[int, int] | None = None
     values: tuple[str, str, str] | None = None
+    details: tuple[tuple[tuple[int, int], ...] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

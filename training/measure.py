@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.extraction.models import open_models
+from kg.extraction.read import read
+from kg.extraction.labels import FACETS
 from training import passages
 from training.corpora import HELD_BACK
 from training.gold import fraction
-from training.reader.extract import Reader
-from training.reader.labels import FACETS
 from training.score_passages import tally
+from training.standoff import standoff
 
 SETS = {
     "knowledgenet": ("knowledgenet/fold3.jsonl", ("passages",)),
@@ -33,10 +35,11 @@ SETS = {
 
 
 def gold(data: Path, name: str) -> Iterator[dict[str, Any]]:
-    """The documents that are measured on."""
-    if name == "own":
+    """The documents that are measured on; "tuning" is the other half of our held-back passages."""
+    if name in ("own", "tuning"):
         documents = passages.read(sorted(passages.FOLDER.glob("*.txt")))
-        yield from (document for document in documents if passages.held_back(document["id"]))
+        held = (document for document in documents if passages.held_back(document["id"]))
+        yield from (document for document in held if passages.for_tuning(document["id"]) == (name == "tuning"))
         return
     with (data / SETS[name][0]).open(encoding="utf-8") as lines:
         for document in map(json.loads, lines):
@@ -104,10 +107,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--first", type=int, help="only this many documents of each set")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
-    reader = Reader(options.models, floor=options.floor)
+    models = open_models(options.models)
+    if options.floor is not None:
+        models.settings.thresholds.update(dict.fromkeys(models.settings.thresholds, options.floor))
     for name in options.sets:
         documents = list(gold(options.data, name))[: options.first]
-        predicted = [{"id": document["id"], **reader.extract(document["text"])} for document in documents]
+        predicted = [{"id": document["id"], **standoff(read(models, document["text"]))} for document in documents]
         write(options.out / f"{name}.gold.jsonl", documents)
         write(options.out / f"{name}.predicted.jsonl", predicted)
         for mode in SETS[name][1]:

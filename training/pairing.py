@@ -9,15 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extraction.coreference import sentence_of
+from kg.extraction.labels import INVERSE, LABELS, OUTPUTS, output
+from kg.extraction.pairs import admitted
+from kg.extraction.tags import NAME
+from kg.extraction.wordpieces import Words
 from training.gold import Fact, Text
-from training.reader.coreference import sentence_of
-from training.reader.labels import INVERSE, LABELS, OUTPUTS, output
-from training.reader.pairs import admitted
-from training.reader.tags import NAME
-from training.reader.wordpieces import Words
 from training.tagging import disjoint
 
 OFFICE = {"leads", "board_member_of"}
+SEAT = {"headquartered_in", "located_in"}  # sets draw the line between a seat and another place differently
 COMPATIBLE = (
     {"leads", "board_member_of", "employed_by", "founded_by", "holds_shares_in", "member_of", "invested_in"},
     {"parent_of", "acquired", "invested_in", "founded_by"},
@@ -44,6 +45,7 @@ class Judged:
     target: NDArray[np.float32]
     weight: NDArray[np.float32]
     values: dict[int, tuple[str, str, str]]
+    details: dict[int, tuple[tuple[tuple[int, int], ...] | None, ...]]
 
     @property
     def related(self) -> bool:
@@ -78,7 +80,7 @@ def judge(text: Text, sentence: int, first: int, second: int) -> Judged | None:
     possible = admitted(a.type, b.type)
     if a.entity == b.entity or not possible:
         return None
-    pair = Judged(sentence, first, second, np.zeros(OUTPUTS, np.float32), np.zeros(OUTPUTS, np.float32), {})
+    pair = Judged(sentence, first, second, np.zeros(OUTPUTS, np.float32), np.zeros(OUTPUTS, np.float32), {}, {})
     middle = (a.start + b.end) // 2
     labels = {label for scope in text.scopes if scope.start <= middle <= scope.end for label in scope.labels}
     for number in possible:
@@ -104,6 +106,7 @@ def note_fact(text: Text, pair: Judged, fact: Fact) -> None:
         pair.weight[number] = ELSEWHERE if text.corpus == "redocred" else 1.0
         if fact.values:
             pair.values[number] = fact.values
+            pair.details[number] = fact.details
     elif not pair.target[number]:
         pair.weight[number] = 0.0 if here else ELSEWHERE
 
@@ -135,7 +138,8 @@ def settle_neighbours(text: Text, pair: Judged, possible: list[int]) -> None:
         label = LABELS[number % len(LABELS)]
         if pair.target[number]:
             continue
-        if INVERSE.get(label) in labels or (label == "employed_by" and labels & OFFICE and text.corpus == "own"):
+        office = label == "employed_by" and labels & OFFICE and text.corpus == "own"
+        if INVERSE.get(label) in labels or office or (label in SEAT and labels & SEAT):
             pair.weight[number] = 0.0
         elif not pair.weight[number] and text.corpus in ("knowledgenet", "core") and not compatible(label, labels):
             pair.weight[number] = EXCLUSION

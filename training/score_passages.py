@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.reader.labels import FACETS, INVERSE, SIGNATURES
+from kg.extraction.labels import FACETS, INVERSE, SIGNATURES
 
 Document = dict[str, Any]
 FACTUAL = ("asserted", "reported")

@@ -10,14 +10,16 @@ import argparse
 import collections
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from training.corpora import public
 from training.gold import Mark, Text
-from training.reader.extract import Reader
+
+if TYPE_CHECKING:
+    from kg.extraction.models import Models
 
 
 def with_silver(text: Text, mentions: Sequence[dict[str, Any]]) -> Text:
@@ -45,10 +47,13 @@ def read(path: Path) -> dict[str, list[dict[str, Any]]]:
         return {line["id"]: line["mentions"] for line in map(json.loads, lines)}
 
 
-def found(reader: Reader, data: Path) -> Iterator[dict[str, Any]]:
+def found(models: Models, texts: Iterable[Text]) -> Iterator[dict[str, Any]]:
     """The mentions of every training document, its relations left unread."""
-    for text in public(data, "knowledgenet"):
-        yield {"id": text.id, "mentions": reader.mentions(text.text)}
+    from kg.extraction.read import read as read_text
+    from training.standoff import standoff
+
+    for text in texts:
+        yield {"id": text.id, "mentions": standoff(read_text(models, text.text, with_relations=False))["mentions"]}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,9 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--part", type=int, default=0, help="this one of --parts, to share the work")
+    parser.add_argument("--parts", type=int, default=1)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     options = parser.parse_args(arguments)
-    lines = (json.dumps(line, ensure_ascii=False) for line in found(Reader(options.models), options.data))
+    from kg.extraction.models import open_models  # cutting examples needs no models
+
+    texts = list(public(options.data, "knowledgenet"))[options.part :: options.parts]
+    lines = (json.dumps(line, ensure_ascii=False) for line in found(open_models(options.models), texts))
     options.out.write_text("\n".join(lines) + "\n", "utf-8")
     return 0
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extraction.tags import COUNT, NAME, NOUN, OUTSIDE, PRONOUN, TYPES, begin, inside
+from kg.extraction.word_lists import PRONOUNS
+from kg.extraction.wordpieces import LOWER, OTHER, Words
 from training.gold import NO_ENTITY, Mark, Text
-from training.reader.tags import COUNT, NAME, NOUN, OUTSIDE, PRONOUN, TYPES, begin, inside
-from training.reader.word_lists import PRONOUNS
-from training.reader.wordpieces import LOWER, OTHER, Words
 
 NOUNS = [tag for kind in TYPES for tag in (begin(kind, NOUN), inside(kind, NOUN))]
 NAMES = [tag for kind in TYPES for tag in (begin(kind, NAME), inside(kind, NAME))]

@@ -1,106 +1,186 @@
-"""Train a stage: ``python -m training.train --stage mentions|relations --data ../shared/data --out DIR``."""
+"""Train a model: ``python -m training.train --shape minilm --examples FILE --weights FOLDER --out DIR``.
+
+AdamW with warm-up and decay; every step seeds the generator with its own number, and a checkpoint holds all that the
+next step needs, so a run that was cut goes on as if it had not been.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import nn
+from torch.utils.data import DataLoader, Dataset
 
-from training import corpora, mention_examples, relation_examples, silver
-from training.encoder import folder
-from training.gold import Text, fraction
-from training.mentions import Mentions
-from training.reader.wordpieces import load
-from training.relations import Relations
-from training.trainer import Plan, train
-
-TOY = 15
-SHARES = {
-    "mentions": {
-        "knowledgenet": 0.6,
-        "core": 0.5,
-        "redocred": 1.0,
-        "fire": 1.0,
-        "gum_news": 2.0,
-        "gum_other": 0.4,
-        "gap": 0.5,
-        "own": 2.0,
-    },
-    "relations": {"knowledgenet": 1.0, "core": 1.0, "redocred": 0.5, "fire": 1.0, "own": 2.0},
-}
-MODELS: dict[str, Callable[[], nn.Module]] = {"mentions": Mentions, "relations": Relations}
-EXAMPLES: dict[str, Any] = {"mentions": mention_examples.examples, "relations": relation_examples.examples}
+from training import cut
+from training.batches import batches, collate
+from training.encoder import SHAPES, Encoder, pretrained
+from training.examples import Example
+from training.model import Batch, Model
+from training.pack import unpacked
 
 
-def chosen(texts: Sequence[Text], shares: dict[str, float], epoch: int) -> list[int]:
-    """The numbers of an epoch's texts: each as often as its set's share says, the rest by chance."""
-    found = []
-    for number, text in enumerate(texts):
-        share = shares[text.corpus]
-        found += [number] * (int(share) + (fraction("share", epoch, text.id) < share % 1))
-    return found
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. ``budget``: the rows of one step, padding and markers included; ``decay``: of the rate by layer."""
+
+    epochs: int
+    seed: int = 7
+    budget: int = 12_000
+    encoder_rate: float = 1e-4
+    head_rate: float = 5e-4
+    decay: float = 0.9
+    warm_up: float = 0.06
+    save_every: float = 300.0
+
+
+class Steps(Dataset[Batch]):
+    """Every step of a run as a batch, from ``start`` on."""
+
+    def __init__(self, examples: Sequence[Example], plan: Plan, start: int) -> None:
+        self.examples = examples
+        every = [(e, b) for e in range(plan.epochs) for b in batches(examples, plan.budget, plan.seed, e)]
+        self.total, self.left = len(every), every[start:]
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def __getitem__(self, number: int) -> Batch:
+        epoch, chosen = self.left[number]
+        return collate([self.examples[n] for n in chosen], epoch)
+
+
+def groups(model: Model, plan: Plan) -> list[dict[str, object]]:
+    """Parameters with their full rates: heads and kinds fast, the encoder's layers slower the lower they are."""
+    layers = model.encoder.shape.layers
+    found: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            found.setdefault(rate_of(name, layers, plan), []).append(parameter)
+    return [{"params": several, "lr": rate, "full": rate} for rate, several in sorted(found.items())]
+
+
+def rate_of(name: str, layers: int, plan: Plan) -> float:
+    """The full rate of a parameter."""
+    if not name.startswith("encoder.") or name.startswith("encoder.kinds"):
+        return plan.head_rate
+    layer = int(name.split(".")[2]) if name.startswith("encoder.layers.") else -1
+    return plan.encoder_rate * plan.decay ** (layers - 1 - layer)
+
+
+def share(step: int, steps: int, warm_up: float) -> float:
+    """The share of the full rate: up to one, then down to nothing."""
+    rising = max(1, int(steps * warm_up))
+    return min((step + 1) / rising, max(0.0, (steps - step) / max(1, steps - rising)))
+
+
+def train(
+    model: Model, examples: Sequence[Example], plan: Plan, out: Path, *, teacher: Model | None = None, workers: int = 0
+) -> None:
+    """Train, and leave ``out/checkpoint.pt`` and ``out/log.txt``."""
+    device = next(model.parameters()).device
+    adam = torch.optim.AdamW(groups(model, plan), weight_decay=0.01, fused=device.type == "cuda")
+    checkpoint = out / "checkpoint.pt"
+    start = restore(checkpoint, model, adam) if checkpoint.exists() else 0
+    steps = Steps(examples, plan, start)
+    loader = DataLoader(steps, batch_size=None, num_workers=workers, pin_memory=device.type == "cuda")
+    model.train()
+    saved = began = time.monotonic()
+    shown: dict[str, float] = {}
+    with (out / "log.txt").open("a") as log:
+        for step, batch in enumerate(loader, start):
+            torch.manual_seed(plan.seed * 1_000_003 + step)
+            for group in adam.param_groups:
+                group["lr"] = group["full"] * share(step, steps.total, plan.warm_up)
+            loss = one_loss(model, batch.to(device), teacher)
+            adam.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            adam.step()
+            if step % 25 == 0:
+                value = loss.item()
+                shown["loss"] = value if not shown else 0.7 * shown["loss"] + 0.3 * value
+                print(f"step {step}/{steps.total} loss {shown['loss']:.4f}", file=log, flush=True)
+                print(f"step {step}/{steps.total} loss {shown['loss']:.4f} {time.monotonic() - began:.0f} s", flush=True)
+            if time.monotonic() - saved > plan.save_every:
+                save(checkpoint, model, adam, step + 1)
+                saved = time.monotonic()
+    save(checkpoint, model, adam, steps.total)
+
+
+def one_loss(model: Model, batch: Batch, teacher: Model | None) -> torch.Tensor:
+    """The loss of a batch, in bfloat16 on a GPU."""
+    with torch.autocast(batch.pieces.device.type, torch.bfloat16, enabled=batch.pieces.is_cuda):
+        if teacher is None:
+            return model.loss(batch)
+        with torch.no_grad():
+            theirs = teacher(batch)
+        return model.loss(batch, (theirs, teacher))
+
+
+def save(path: Path, model: Model, adam: torch.optim.Optimizer, step: int) -> None:
+    """Write a checkpoint beside the old one, then put it in its place."""
+    new = path.with_suffix(".new")
+    torch.save({"model": model.state_dict(), "optimizer": adam.state_dict(), "step": step}, new)
+    new.replace(path)
+
+
+def restore(path: Path, model: Model, adam: torch.optim.Optimizer) -> int:
+    """Take a checkpoint up; returns the next step."""
+    stored = torch.load(path, weights_only=True)
+    model.load_state_dict(stored["model"])
+    adam.load_state_dict(stored["optimizer"])
+    return int(stored["step"])
+
+
+def begun(name: str, weights: Path, dropout: float = 0.1) -> Model:
+    """A model with a published encoder: its folder, or a file of ``training.pack``."""
+    shape = SHAPES[name]
+    torch.manual_seed(1)
+    if weights.is_dir():
+        return Model(pretrained(shape, weights, dropout))
+    encoder = Encoder(shape, dropout)
+    encoder.load_state_dict({n: v for n, v in unpacked(weights).items() if n in encoder.state_dict()})
+    encoder.pieces.weight.requires_grad_(requires_grad=False)
+    return Model(encoder)
+
+
+def finished(name: str, checkpoint: Path) -> Model:
+    """A trained model."""
+    model = Model(Encoder(SHAPES[name]))
+    model.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["model"])
+    return model.eval()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the sets, train, leave ``DIR/checkpoint.pt``."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", choices=sorted(MODELS), required=True)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    """Train one model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shape", choices=sorted(SHAPES), required=True)
+    parser.add_argument("--examples", type=Path, required=True, help="a file of training.cut")
+    parser.add_argument("--weights", type=Path, required=True, help="the folder of the published encoder")
+    parser.add_argument("--teacher", nargs=2, metavar=("SHAPE", "DIR"), help="a trained model that teaches, too")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--steps", type=int, help="end the schedule after so many steps, the epochs done or not")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--budget", type=int, default=12_000)
+    parser.add_argument("--encoder-rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--start", type=Path, help="begin with the weights of this checkpoint, of either stage")
-    parser.add_argument("--silver", type=Path, help="mentions found in KnowledgeNet (training.silver)")
-    parser.add_argument("--toy", action="store_true", help="a few texts of every set, one epoch")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="processes that prepare batches")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    shares = SHARES[options.stage]
-    texts = [text for text in corpora.read(options.data, tuple(shares)) if not text.held]
-    texts = smallest(texts) if options.toy else texts
-    if options.silver:
-        mentions = silver.read(options.silver)
-        texts = [silver.with_silver(t, mentions[t.id]) if t.id in mentions else t for t in texts]
-    tokenizer = load(folder() / "tokenizer.json")
-    cut = [list(EXAMPLES[options.stage](text, tokenizer)) for text in texts]
-
-    def epoch(number: int) -> list[Any]:
-        return [example for n in chosen(texts, shares, number) for example in sampled(cut[n], number)]
-
-    model = MODELS[options.stage]()
-    if options.start:
-        begin_with(model, options.start)
-    plan = Plan(epochs=1 if options.toy else options.epochs, steps=options.steps, seed=options.seed)
-    train(model, epoch, plan, options.out)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = begun(options.shape, options.weights).to(device)
+    teacher = finished(options.teacher[0], Path(options.teacher[1]) / "checkpoint.pt").to(device) if options.teacher else None
+    plan = Plan(options.epochs, options.seed, options.budget, options.encoder_rate)
+    train(model, cut.read(options.examples), plan, options.out, teacher=teacher, workers=options.workers)
     return 0
 
-
-def begin_with(model: nn.Module, checkpoint: Path) -> None:
-    """Take over the weights of another run that this model has too: the encoder at least."""
-    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"], strict=False)
-
-
-def sampled(examples: Sequence[Any], epoch: int) -> list[Any]:
-    """An epoch's examples of one text: those that carry a share are drawn by it."""
-    return [e for n, e in enumerate(examples) if fraction("keep", epoch, n, len(e.pieces)) < getattr(e, "share", 1.0)]
-
-
-def smallest(texts: Sequence[Text]) -> list[Text]:
-    """The first few texts of every set."""
-    seen: dict[str, int] = {}
-    kept = []
-    for text in texts:
-        seen[text.corpus] = seen.get(text.corpus, 0) + 1
-        kept += [text] * (seen[text.corpus] <= TOY)
-    return kept
 
 
 if __name__ == "__main__":

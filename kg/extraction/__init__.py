@@ -1,9 +1,10 @@
 """Document → Extraction: who is mentioned, which mentions are one thing, and what is said of whom.
 
-The only room that imports spaCy. The extractor reads by rules: word lists and dependency patterns under
-``ontology/lexicon/`` over a small statistical parser. Any other one may stand in its place that keeps the protocol.
+The only room that imports spaCy. A small encoder, trained by ``training/``, reads a document window by window; light
+heads give names, phrases and pronouns, who refers to whom, and the pairs worth a second look, which markers then read.
+Any other extractor may stand in its place that keeps the protocol.
 
-    lines → names → phrases → clusters → frames → patterns → claims (factuality, dates, amounts)
+    windows → mentions → clusters → pairs → relations → factuality and details → claims
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from kg.extraction.gazetteer import read_known
 from kg.model import Document, Extraction
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 
-__all__ = ["Extractor", "load"]
+__all__ = ["COMPONENTS", "PROFILES", "Extractor", "load", "read_known"]
+
+COMPONENTS = ("kg_encoder", "kg_entities", "kg_coreference", "kg_relations", "kg_factuality")
+PROFILES = ("accurate", "fast")
 
 
 class Extractor(Protocol):
@@ -31,8 +36,18 @@ class Extractor(Protocol):
         ...
 
 
-def load(ontology: Ontology | None = None) -> Extractor:
-    """The rule-based extractor with the bundled ontology or another; raises OntologyError for a broken pattern."""
-    from kg.extraction.pipeline import RuleExtractor  # spaCy takes seconds to import: only who extracts waits
+def load(
+    ontology: Ontology | None = None,
+    *,
+    profile: str = "accurate",
+    known: Iterable[tuple[str, str]] = (),
+    least: float = 0.0,
+) -> Extractor:
+    """The trained extractor with the bundled ontology or another.
 
-    return RuleExtractor(ontology or load_ontology())
+    ``profile`` is "accurate" or "fast"; ``known`` are names with their types; claims less likely than ``least`` are left
+    out. Raises NotFound for a profile that is none.
+    """
+    from kg.extraction.extractor import TrainedExtractor  # spaCy takes seconds to import: only who extracts waits
+
+    return TrainedExtractor(ontology or load_ontology(), profile, known, least)

@@ -1,152 +1,83 @@
-"""How firmly a clause says what it says: denied or affirmed, asserted, reported, planned …, past or to come, by whom.
+"""How firmly a sentence says what it says, and with which details: polarity, modality, tense; title, source, dates, sums.
 
-A cue scopes over the clause that it governs and those inside it, not over relative clauses and appositions, which
-stand for themselves.
+The details are stretches of the sentence that the model points at; what they mean is read by ``details``.
 """
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from kg.extraction.frames import surface_subjects
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.reading import Reading, effect
-from kg.extraction.scope import NOUNS, governors, happens, neighbourhood
-from kg.extraction.sources import according, speak
+import numpy as np
 
-__all__ = ["read"]
+from kg.extraction.labels import FACETS, ROLES
+from kg.extraction.models import Floats
+from kg.extraction.reading import Reading
+from kg.extraction.relations import Tie
 
-CONDITIONS = ("if", "unless")
-OFF = ("off", "dead", "through")
+__all__ = ["Stated", "settle"]
 
-
-def read(anchor: Token, lexicon: Lexicon) -> Reading:
-    """The reading of what ``anchor``, a verb or a noun, says."""
-    reading = Reading()
-    about_itself(reading, anchor, lexicon)
-    below: Token | None = None
-    for token in governors(anchor, lexicon) if happens(anchor, lexicon) else (anchor,):
-        if below is not None:
-            govern(reading, token, below, lexicon)
-        modify(reading, token, lexicon)
-        below = token
-    according(reading, anchor, lexicon)
-    return reading
+LONGEST = 16
 
 
-def about_itself(reading: Reading, anchor: Token, lexicon: Lexicon) -> None:
-    """Adds that the anchor is a verb of ending, negated by "neither", or part of a question."""
-    if anchor.pos_ == "VERB" and lexicon.cues["verb"].get(anchor.lemma_) == "ended":
-        effect(reading, "ended")
-    if any(t.lower_ == "neither" for t in neighbourhood(anchor)):
-        effect(reading, "negated")
-    for token in neighbourhood(anchor):
-        effect(reading, misread(token, lexicon))
-    if happens(anchor, lexicon) and anchor.sent.text.rstrip().endswith("?"):
-        effect(reading, "possible")
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A relation between two mentions (numbers) as a sentence states it.
+
+    ``details``: where the text gives title, source, since, until, money, share.
+    """
+
+    head: int
+    label: str
+    tail: int
+    sentence: int
+    polarity: str
+    modality: str
+    tense: str
+    confidence: float
+    details: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
-def misread(token: Token, lexicon: Lexicon) -> str:
-    """What a verb that the parser took for a noun before a name says: "Police allege Ann Roe headed …"."""
-    compound = token.dep_ == "compound" and not token.ent_type_ and token.head.ent_type_ == "Person"
-    cue = lexicon.cues["verb"].get(token.lemma_, "") if compound else ""
-    return cue if cue in ("alleged", "reported") else ""
+def settle(reading: Reading, ties: Iterable[Tie]) -> list[Stated]:
+    """The relations as stated, in the order of the text; between two clusters the surest of a sentence stands for all."""
+    best: dict[tuple[int, int, str, int, str, str], Stated] = {}
+    for tie in ties:
+        polarity, modality, tense = values(tie.facets)
+        said = tuple(details(reading, tie))
+        stated = Stated(tie.head, tie.label, tie.tail, tie.sentence, polarity, modality, tense, tie.confidence, said)
+        ends = reading.cluster[tie.head], reading.cluster[tie.tail]
+        key = (*ends, tie.label, tie.sentence, polarity, modality)
+        if key not in best or best[key].confidence < stated.confidence:
+            best[key] = stated
+    return sorted(best.values(), key=lambda r: (r.sentence, r.head, r.tail, r.label))
 
 
-def modify(reading: Reading, token: Token, lexicon: Lexicon) -> None:
-    """Adds what a token's own auxiliaries, adverbs, negations and conjunctions say."""
-    for child in token.children:
-        if child.dep_ in ("aux", "auxpass") and child.i < token.i:
-            auxiliary(reading, token, child, lexicon)
-        elif child.dep_ in ("neg", "advmod", "preconj") or child.lower_ in ("no", "neither"):
-            adverb(reading, token, child, lexicon)
-        elif child.dep_ == "mark":
-            effect(reading, lexicon.cues["mark"].get(child.lower_, ""))
-        elif child.dep_ in ("amod", "compound", "nmod") and token.pos_ in NOUNS:
-            effect(reading, lexicon.cues["premodifier"].get(child.lower_, ""))
-        elif child.dep_ == "advcl" and conditional(child) and token.pos_ != "NOUN":
-            effect(reading, "hypothetical")
-    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
-        effect(reading, "negated")
+def values(scores: Floats) -> tuple[str, str, str]:
+    """The likeliest value of each facet."""
+    chosen, start = [], 0
+    for names in FACETS.values():
+        chosen.append(names[int(np.argmax(scores[start : start + len(names)]))])
+        start += len(names)
+    return chosen[0], chosen[1], chosen[2]
 
 
-def conditional(clause: Token) -> bool:
-    """Whether a clause begins with "if" or "unless"."""
-    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in clause.children)
+def details(reading: Reading, tie: Tie) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where the sentence says each detail: the likeliest stretch, if likelier than none (row 0)."""
+    seen = tie.seen
+    low, high = reading.ranges[tie.sentence]
+    rows = seen.rows[low - seen.window.low : high - seen.window.low]
+    lasts = seen.rows[low - seen.window.low + 1 : high - seen.window.low + 1] - 1
+    queries = tie.query.reshape(len(ROLES), 2, -1)
+    keys = seen.encoded.keys.reshape(len(seen.encoded.keys), 2, -1)
+    for role, (first, last) in zip(ROLES, queries, strict=True):
+        starts, ends = keys[rows, 0] @ first, keys[lasts, 1] @ last
+        table = np.where(stretches(len(rows)), starts[:, None] + ends[None, :], -np.inf)
+        begin, end = divmod(int(np.argmax(table)), len(rows))
+        if table[begin, end] > keys[0, 0] @ first + keys[0, 1] @ last:
+            yield role, (reading.words.starts[low + begin], reading.words.ends[low + end])
 
 
-def auxiliary(reading: Reading, verb: Token, aux: Token, lexicon: Lexicon) -> None:
-    """Modal verbs, and "to": what is only to be done is planned."""
-    cue = lexicon.cues["modal"].get(aux.lower_, "")
-    if cue == "would":
-        cue = would(verb, lexicon)
-    elif aux.lower_ == "to" and not governed(verb, lexicon):
-        cue = "planned"
-    if cue != "planned" or verb.lemma_ not in lexicon.cues["carrying"]:
-        effect(reading, cue)
-
-
-def would(verb: Token, lexicon: Lexicon) -> str:
-    """What "would" says: a plan in reported speech, a wish before "like", else a thought."""
-    if lexicon.cues["verb"].get(verb.lemma_) == "possible":
-        return ""
-    spoken = verb.dep_ == "ccomp" and lexicon.cues["verb"].get(verb.head.lemma_) == "said"
-    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-    return "planned" if spoken and not perfect else "hypothetical"
-
-
-def governed(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether the governing word of an infinitive says how firm it is, or that it has come about."""
-    lemma = verb.head.lemma_.lower()
-    kinds = ("verb", "noun", "adjective", "implicative")
-    return verb.head.i != verb.i and any(lemma in lexicon.cues[kind] for kind in kinds)
-
-
-def adverb(reading: Reading, token: Token, child: Token, lexicon: Lexicon) -> None:
-    """Adds an adverb before its verb or right after it; "no longer" is an end, "not only" no negation."""
-    word = child.lower_
-    following = [t.lower_ for t in token.doc[child.i + 1 : child.i + 4]]
-    limited = bool(lexicon.cues["limiting"].keys() & following)
-    if child.i > token.i + (1 if child.dep_ == "neg" else 3):
-        return
-    if word == "longer":
-        effect(reading, "" if limited else "ended")
-        return
-    cue = lexicon.cues["adverb"].get(word, "")
-    if cue != "negated" or not (limited or following[:1] == ["longer"]):
-        effect(reading, cue)
-
-
-def govern(reading: Reading, token: Token, below: Token, lexicon: Lexicon) -> None:
-    """Adds what a governing verb, adjective or noun makes of the clause below it."""
-    kind = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}.get(token.pos_, "")
-    cue = lexicon.cues[kind].get(token.lemma_.lower(), "") if kind else ""
-    if below.dep_ in ("nsubj", "nsubjpass") and kind == "verb":
-        effect(reading, fate(cue, token, below, lexicon))
-    elif cue in ("said", "reported", "alleged"):
-        speak(reading, token, below, cue, lexicon)
-    elif cue == "denied":
-        deny(reading, token, below)
-    elif (cue != "ended" or below.dep_ != "ccomp") and (cue != "past" or below.dep_ == "xcomp"):
-        effect(reading, cue)
-
-
-def fate(cue: str, verb: Token, subject: Token, lexicon: Lexicon) -> str:
-    """What became of a subject: "the talks ended", "the deal is off", "the partnership ended"."""
-    tried = subject.lemma_.lower() in lexicon.cues["noun"]
-    if any(c.lower_ in OFF and c.dep_ in ("prt", "advmod", "acomp") for c in verb.children) or (
-        cue == "ended" and tried
-    ):
-        return "refused"
-    return cue if cue in ("ended", "refused", "denied") else ""
-
-
-def deny(reading: Reading, verb: Token, below: Token) -> None:
-    """Adds a denial and who denies; "dismissed as chairman" ends a role, and "rule" denies only with "out"."""
-    if verb.lemma_ == "rule" and not any(c.lower_ == "out" for c in verb.children):
-        return
-    if below.dep_ == "prep" and below.lower_ == "as":
-        effect(reading, "ended")
-        return
-    effect(reading, "denied")
-    reading.source = reading.source or next(iter(surface_subjects(verb)), None)
+def stretches(size: int) -> Floats:
+    """Which (first, last) words make a stretch of at most ``LONGEST``."""
+    ones = np.ones((size, size), dtype=bool)
+    return np.asarray(np.triu(ones) & ~np.triu(ones, LONGEST))

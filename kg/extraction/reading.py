@@ -1,58 +1,134 @@
-"""What the cues around a clause make of it, and what one cue adds."""
+"""The first reading of a text: its windows, its mentions, and which of them are one thing."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+import numpy as np
+from numpy.typing import NDArray
 
-from kg.model import Modality, Polarity, Tense
+from kg.extraction.agreement import agreed
+from kg.extraction.coreference import (
+    antecedent_scores,
+    cluster_types,
+    clusters,
+    features,
+    link,
+    name_groups,
+    sentence_of,
+)
+from kg.extraction.models import Encoded, Models
+from kg.extraction.sentences import sentences
+from kg.extraction.tags import FORMS, TYPES, Span, spans
+from kg.extraction.windows import Window, first_rows, pieces, sentence_words, windows
+from kg.extraction.word_lists import PRONOUNS
+from kg.extraction.wordpieces import Words, words
 
-__all__ = ["Reading", "effect"]
+__all__ = ["Reading", "Seen", "encode", "find_mentions", "number_mentions", "resolve"]
+
+ALL_TYPES = frozenset(TYPES)
+
+
+@dataclass(slots=True)
+class Seen:
+    """A window with what the encoder made of it, and the numbers of the mentions that begin in it."""
+
+    window: Window
+    rows: NDArray[np.int64]
+    encoded: Encoded
+    mentions: list[int] = field(default_factory=list)
+    fresh: list[int] = field(default_factory=list)
+
+    def ends(self, mention: Span) -> tuple[int, int, int]:
+        """Rows of a mention's first word, last word, and last piece."""
+        low, high = mention.low - self.window.low, mention.high - self.window.low
+        return int(self.rows[low]), int(self.rows[high - 1]), int(self.rows[high]) - 1
 
 
 @dataclass(slots=True)
 class Reading:
-    """What the cues around a clause make of it."""
+    """What is known of a text so far. ``cluster`` and ``types`` are filled by ``resolve``."""
 
-    modalities: list[Modality] = field(default_factory=list)
-    negations: int = 0
-    refused: bool = False
-    ended: bool = False
-    future: bool = False
-    past: bool = False
-    source: Token | None = None
+    text: str
+    words: Words
+    ranges: Sequence[tuple[int, int]]
+    seen: list[Seen] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    antecedents: dict[int, int] = field(default_factory=dict)
+    cluster: list[int] = field(default_factory=list)
+    types: Mapping[int, str] = field(default_factory=dict)
 
-    @property
-    def modality(self) -> Modality:
-        """The weakest that any cue gives; what will end holds until then."""
-        return Modality.weakest(m for m in self.modalities if not (self.ended and m is Modality.PLANNED))
+    def surface(self, number: int) -> str:
+        """A mention as it is written."""
+        start, end = self.place(number)
+        return self.text[start:end]
 
-    @property
-    def polarity(self) -> Polarity:
-        """Denied under an odd number of negations, or where it did not come about."""
-        return Polarity.DENIED if self.negations % 2 or self.refused else Polarity.AFFIRMED
+    def place(self, number: int) -> tuple[int, int]:
+        """Where a mention begins and ends in the text."""
+        mention = self.mentions[number]
+        return self.words.starts[mention.low], self.words.ends[mention.high - 1]
 
-    def tense(self, usual: Tense) -> Tense:
-        """The tense, given the one that the clause's own verb has."""
-        if self.ended and self.future:
-            return Tense.CURRENT
-        if self.ended or self.past:
-            return Tense.PAST
-        hedged = self.modality in (Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL)
-        return Tense.FUTURE if self.future or hedged else usual
+    def sentence(self, number: int) -> int:
+        """The sentence of a mention."""
+        return sentence_of(self.ranges, self.mentions[number].low)
+
+    def bounds(self, sentence: int) -> tuple[int, int]:
+        """Where a sentence begins and ends in the text."""
+        low, high = self.ranges[sentence]
+        return self.words.starts[low], self.words.ends[high - 1]
 
 
-def effect(reading: Reading, cue: str) -> None:
-    """Applies one cue."""
-    if cue in set(Modality):
-        reading.modalities.append(Modality(cue))
-        reading.future = reading.future or cue == "planned"
-    elif cue in ("negated", "denied"):
-        reading.negations += 1
-    elif cue == "refused":
-        reading.refused = True
-    elif cue == "past":
-        reading.past = True
-    elif cue == "ended":
-        reading.ended = True
+def encode(models: Models, text: str) -> Reading:
+    """Split a text into windows of whole sentences, and let the encoder read each."""
+    split = words(models.tokenizer, text)
+    reading = Reading(text, split, sentence_words(split, sentences(text)))
+    for window in windows(split, reading.ranges):
+        encoded = models.read_window(*pieces(split, window.low, window.high, models.settings.edges))
+        reading.seen.append(Seen(window, first_rows(split, window), encoded))
+    return reading
+
+
+def find_mentions(reading: Reading) -> None:
+    """Find the mentions of every window's new words."""
+    for seen in reading.seen:
+        first = seen.window.fresh - seen.window.low
+        tags = seen.encoded.tags[seen.rows[first:-1]]
+        known = len(reading.mentions)
+        reading.mentions += spans(reading.words, reading.text, seen.window.fresh, tags)
+        number_mentions(reading, seen, known, len(reading.mentions))
+
+
+def number_mentions(reading: Reading, seen: Seen, known: int, end: int) -> None:
+    """Note which mentions stand in a window, of all up to ``end``, and which of them are new."""
+    first = next((n for n in range(end) if reading.mentions[n].low >= seen.window.low), end)
+    seen.mentions = list(range(first, end))
+    seen.fresh = list(range(max(known, first), end))
+
+
+def resolve(models: Models, reading: Reading) -> None:
+    """Link pronouns and noun phrases back, put equal names together, and settle the type of every cluster."""
+    for seen in reading.seen:
+        link_back(models, reading, seen)
+    surfaces = [reading.surface(n) for n in range(len(reading.mentions))]
+    reading.mentions = agreed(reading.mentions, surfaces)
+    reading.cluster = clusters(reading.mentions, surfaces, reading.antecedents)
+    reading.types = cluster_types(reading.mentions, reading.cluster)
+
+
+def link_back(models: Models, reading: Reading, seen: Seen) -> None:
+    """Choose the antecedents of a window's new mentions among all of the window."""
+    present = seen.mentions
+    if not seen.fresh:
+        return
+    surfaces = [reading.surface(n) for n in present]
+    forms = [reading.mentions[n].form for n in present]
+    numbers = features(surfaces, forms, [reading.sentence(n) for n in present])
+    marks = np.array([FORMS.index(form) for form in forms])
+    ends = np.array([seen.ends(reading.mentions[n])[:2] for n in present])
+    scores = antecedent_scores(seen.encoded.vectors, ends, models.settings.coreference, numbers, marks)
+    types = [PRONOUNS.get(surface.lower(), ALL_TYPES) for surface in surfaces]
+    mentions = [reading.mentions[n] for n in present]
+    chosen = link(mentions, name_groups(mentions, surfaces), scores, types, models.settings.link_margin)
+    new = set(seen.fresh)
+    reading.antecedents.update({present[i]: present[j] for i, j in chosen.items() if present[i] in new})

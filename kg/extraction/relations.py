@@ -1,229 +1,118 @@
-"""From matched patterns to claims: arguments as mentions, their types checked, and what the cues make of them."""
+"""The second reading: which relations a sentence states between two mentions."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+import itertools
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from spacy.tokens import Token
+import numpy as np
 
-from kg.extraction.amounts import money_in, share_in
-from kg.extraction.arguments import Argument, Arguments
-from kg.extraction.clauses import clause_text, phrase, verb_tense
-from kg.extraction.dates import event_date, periods
-from kg.extraction.factuality import read
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.patterns import Found
-from kg.extraction.reading import Reading, effect
-from kg.extraction.titles import add_title, rival_preposition, title_part, title_relations
-from kg.model import EntityType, MentionForm, Modality, PartialDate, Polarity, Qualifiers, Tense
-from kg.ontology import Ontology, Relation
+from kg.extraction.coreference import SIZE
+from kg.extraction.labels import INVERSE, LABELS
+from kg.extraction.models import Floats, Models, Paired
+from kg.extraction.pairs import admitted, markers
+from kg.extraction.reading import Reading, Seen
+from kg.extraction.tags import NAME, NOUN
 
-__all__ = ["Frame", "Reader", "Said", "strongest"]
+__all__ = ["Tie", "find_relations"]
 
-WITH_MONEY = frozenset(("acquired", "invested_in", "supplier_of", "customer_of", "partner_of"))
-WITH_SHARE = frozenset(("invested_in", "holds_shares_in", "parent_of", "acquired"))
-FACTOR = {MentionForm.NAME: 1.0, MentionForm.NOUN_PHRASE: 0.9, MentionForm.PRONOUN: 0.88}
-PRESENT = ("VBZ", "VBP", "VBG")
-SOON = re.compile(r"\b(?:next (?:week|month|year|summer|spring|autumn)|tomorrow|later this (?:year|month))\b")
+OVERRIDES = {"employed_by": ("leads", "board_member_of"), "relative_of": ("spouse_of",)}
+AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What a match says of its arguments, whichever they are."""
+class Tie:
+    """A relation that a sentence states between two mentions (numbers), before it is read how.
 
-    predicate: str
-    sentence: tuple[int, int]
-    polarity: Polarity
-    modality: Modality
-    tense: Tense
-    source: str | None
-    valid_from: PartialDate | None
-    valid_until: PartialDate | None
-    qualifiers: Qualifiers
+    ``facets`` scores the values of polarity, modality and tense; ``query`` points at the details; ``seen`` is the
+    window that was read.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A claim before the document's clusters are made."""
-
-    subject: Argument
-    frame: Frame
-    object: Argument
+    head: int
+    label: str
+    tail: int
+    sentence: int
     confidence: float
-
-    @property
-    def predicate(self) -> str:
-        """The canonical relation."""
-        return self.frame.predicate
+    facets: Floats
+    query: Floats
+    seen: Seen
 
 
-class Reader:
-    """Reads the claims of one text out of pattern matches."""
-
-    def __init__(self, ontology: Ontology, lexicon: Lexicon, arguments: Arguments, published: date | None) -> None:
-        self.ontology = ontology
-        self.lexicon = lexicon
-        self.arguments = arguments
-        self.published = published
-
-    def read(self, found: Found, sentence: tuple[int, int]) -> Iterator[Said]:
-        """The claims of one match: every subject with every object."""
-        reading = read(found.anchor, self.lexicon)
-        self.around(reading, found)
-        for predicate in self.predicates(found):
-            frame = self.frame(found, predicate, reading, sentence)
-            for subject, object_ in self.pairs(found, self.ontology.relations[predicate]):
-                factor = FACTOR[subject.form] * FACTOR[object_.form]
-                confidence = round(found.pattern.confidence * factor, 3)
-                yield Said(subject, frame, object_, confidence)
-
-    def around(self, reading: Reading, found: Found) -> None:
-        """Adds what the other words of a pattern say: "has no stake in", "a former director", "buys … next week"."""
-        for token in found.tokens.values():
-            if token.i != found.anchor.i and token.pos_ == "NOUN" and not token.ent_type_:
-                self.before_noun(reading, token)
-        if found.title is not None and found.title.i != found.anchor.i:
-            add_title(reading, found.title, self.lexicon)
-        if found.anchor.tag_ in PRESENT and (found.pattern.relation == "acquired" or SOON.search(self.clause(found))):
-            effect(reading, "planned")
-
-    def before_noun(self, reading: Reading, noun: Token) -> None:
-        """Adds "no" and adjectives such as "possible" before a noun of the pattern."""
-        for child in noun.lefts:
-            if child.dep_ == "det" and child.lower_ in ("no", "neither"):
-                effect(reading, "negated")
-            elif child.dep_ in ("amod", "compound"):
-                effect(reading, self.lexicon.cues["premodifier"].get(child.lower_, ""))
-
-    def predicates(self, found: Found) -> tuple[str, ...]:
-        """The pattern's relation, or those that its title states."""
-        if found.pattern.relation != "titles":
-            return (found.pattern.relation,)
-        title = found.title
-        if title is None:
-            return ()
-        said = title_relations(found, title, self.lexicon)
-        return tuple(predicate for predicate in said if not rival_preposition(found, title, predicate))
-
-    def pairs(self, found: Found, relation: Relation) -> Iterator[tuple[Argument, Argument]]:
-        """Subjects and objects that the relation and the pattern allow; a symmetric pair once."""
-        subjects, objects = self.arguments.of(found.subjects()), self.arguments.of(found.objects())
-        if relation.label == "partner_of":
-            subjects = self.makers(subjects)
-        if relation.label == "founded_by" and found.pattern.relation == "titles":
-            subjects, objects = objects, subjects
-        seen: set[tuple[str, ...]] = set()
-        for subject, object_ in ((s, o) for s in subjects for o in objects if s.key != o.key):
-            pair = tuple(sorted((subject.key, object_.key))) if relation.symmetric else (subject.key, object_.key)
-            if pair not in seen and self.suits(found, relation, subject, object_):
-                seen.add(pair)
-                yield subject, object_
-
-    def makers(self, arguments: list[Argument]) -> list[Argument]:
-        """The firms behind well-known products, where a tie is one of firms."""
-        firms = [self.arguments.maker(a) if a.kind is EntityType.PRODUCT else a for a in arguments]
-        return [firm for firm in firms if firm is not None]
-
-    def suits(self, found: Found, relation: Relation, subject: Argument, object_: Argument) -> bool:
-        """Whether two arguments meet what the relation and the pattern ask."""
-        pattern, title = found.pattern, found.title
-        if not relation.allows(subject.kind, object_.kind):
-            return False
-        if pattern.types and pattern.types != (subject.kind, object_.kind):
-            return False
-        if title is not None and title.tag_ == "NNS" and len(found.subjects()) < 2:
-            return False
-        if title is not None and relation.label == "board_member_of" and not self.has_board(object_):
-            return False
-        return not pattern.needs or self.is_of(pattern.needs, subject if pattern.needs == "authority" else object_)
-
-    def has_board(self, organization: Argument) -> bool:
-        """Whether an organization has a board, which authorities, parties and clubs have not."""
-        return not any(self.is_of(kind, organization) for kind in ("authority", "party", "club"))
-
-    def is_of(self, kind: str, organization: Argument) -> bool:
-        """Whether a word of an organization's name is in a list of words for its kind."""
-        wanted = {word.casefold() for word in self.lexicon.words(f"{kind}_words")}
-        return bool(wanted & set(organization.key.casefold().split()))
-
-    def frame(self, found: Found, predicate: str, reading: Reading, sentence: tuple[int, int]) -> Frame:
-        """All of a claim but its arguments."""
-        since, until = periods(self.clause(found), self.published)
-        if reading.ended and until is None:
-            until, since = self.event(found, past=not reading.future) or (since if reading.negations else None), None
-        polarity = reading.polarity if not (reading.ended and until) else Polarity.AFFIRMED
-        tense = reading.tense(self.usual_tense(found, predicate))
-        if tense is Tense.PAST and reading.modality.factual and not self.ontology.relations[predicate].lasting:
-            since = since or self.event(found, past=True)
-        return Frame(
-            predicate=predicate,
-            sentence=sentence,
-            polarity=polarity,
-            modality=reading.modality,
-            tense=Tense.PAST if self.over(until) else tense,
-            source=self.source(reading),
-            valid_from=since,
-            valid_until=until,
-            qualifiers=self.qualifiers(found, predicate),
-        )
-
-    def clause(self, found: Found) -> str:
-        """The words of the clause."""
-        return clause_text(found.anchor)
-
-    def event(self, found: Found, *, past: bool) -> PartialDate | None:
-        """When the clause says that it happened, or will."""
-        return event_date(self.clause(found), self.published, past=past)
-
-    def over(self, until: PartialDate | None) -> bool:
-        """Whether an end lies before the day of publication."""
-        return until is not None and self.published is not None and until.latest < self.published
-
-    def usual_tense(self, found: Found, predicate: str) -> Tense:
-        """The tense where no cue says otherwise: an event is past, a state has the tense of its verb."""
-        if found.pattern.tense is not None:
-            return found.pattern.tense
-        lasting = self.ontology.relations[predicate].lasting
-        return verb_tense(found.anchor, self.lexicon) if lasting else Tense.PAST
-
-    def qualifiers(self, found: Found, predicate: str) -> Qualifiers:
-        """Title, sum and share where the relation has such."""
-        title = found.title if predicate != "founded_by" else None
-        money = money_in(self.clause(found)) if predicate in WITH_MONEY else None
-        return Qualifiers(
-            title=title_part(title, predicate, self.lexicon) if title is not None else None,
-            amount=money[0] if money else None,
-            currency=money[1] if money else None,
-            share=share_in(self.clause(found)) if predicate in WITH_SHARE else None,
-        )
-
-    def source(self, reading: Reading) -> str | None:
-        """Who says so: the name, or the words."""
-        token = reading.source
-        if token is None:
-            return None
-        argument = self.arguments.at.get(token.i)
-        if argument is not None:
-            return argument.key
-        return phrase(token) if token.pos_ != "PRON" else None
+def find_relations(models: Models, reading: Reading) -> list[Tie]:
+    """All relations of a text, window by window."""
+    return [tie for seen in reading.seen for tie in of_window(models, reading, seen)]
 
 
-def strongest(said: Iterable[Said], ontology: Ontology) -> list[Said]:
-    """Of claims that say the same in one sentence, the most confident one; who leads is not said to be employed."""
-    best: dict[tuple[object, ...], Said] = {}
-    for claim in said:
-        pair = (claim.subject.key, claim.object.key)
-        known = tuple(sorted(pair)) if ontology.relations[claim.predicate].symmetric else pair
-        frame = claim.frame
-        key = (frame.predicate, known, frame.sentence, frame.polarity, frame.modality, frame.tense)
-        if key not in best or best[key].confidence < claim.confidence:
-            best[key] = claim
-    leading = {(c.subject.key, c.object.key, c.frame.sentence) for c in best.values() if c.predicate == "leads"}
-    return [
-        c
-        for c in best.values()
-        if c.predicate != "employed_by" or (c.subject.key, c.object.key, c.frame.sentence) not in leading
-    ]
+def of_window(models: Models, reading: Reading, seen: Seen) -> Iterator[Tie]:
+    """The relations of a window's new sentences."""
+    chosen = list(candidates(models, reading, seen))
+    for start in range(0, len(chosen), AT_ONCE):
+        batch = chosen[start : start + AT_ONCE]
+        rows = [[seen.ends(reading.mentions[n]) for n in pair] for pair in batch]
+        ends = [((a[0], a[2]), (b[0], b[2])) for a, b in rows]
+        paired = models.read_pairs(seen.encoded, markers(ends, len(seen.encoded.tags)))
+        for row, pair in enumerate(batch):
+            yield from of_pair(models, reading, seen, pair, paired, row)
+
+
+def candidates(models: Models, reading: Reading, seen: Seen) -> Iterator[tuple[int, int]]:
+    """The pairs worth a look: of one sentence and two clusters, types that may be tied, filter passed.
+
+    A noun phrase counts only where its cluster has a name.
+    """
+    fresh = sorted(seen.fresh)
+    if len(fresh) < 2:
+        return
+    cluster, types = reading.cluster, reading.types
+    named = {cluster[n] for n, mention in enumerate(reading.mentions) if mention.form == NAME}
+    scores = filter_scores(models, reading, seen, fresh)
+    floor = models.settings.filter_floor
+    lowest = math.log(floor / (1 - floor)) if floor > 0 else -math.inf
+    for i, j in itertools.combinations(range(len(fresh)), 2):
+        first, second = fresh[i], fresh[j]
+        if scores[i, j] < lowest or reading.sentence(first) != reading.sentence(second):
+            continue
+        nameless = any(reading.mentions[n].form == NOUN and cluster[n] not in named for n in (first, second))
+        strangers = cluster[first] != cluster[second] and admitted(types[cluster[first]], types[cluster[second]])
+        if strangers and not nameless:
+            yield first, second
+
+
+def filter_scores(models: Models, reading: Reading, seen: Seen, fresh: Sequence[int]) -> Floats:
+    """For each two mentions, how likely any relation is stated between them."""
+    ends = np.array([seen.ends(reading.mentions[n])[:2] for n in fresh])
+    vectors = seen.encoded.vectors
+    members = np.maximum(vectors[ends[:, 0], 4 * SIZE : 5 * SIZE] + vectors[ends[:, 1], 5 * SIZE :], 0)
+    return np.asarray((members * models.settings.filter_weights) @ members.T + models.settings.filter_bias)
+
+
+def of_pair(
+    models: Models, reading: Reading, seen: Seen, pair: tuple[int, int], paired: Paired, row: int
+) -> list[Tie]:
+    """The relations between two mentions; the types of their clusters bound the labels."""
+    types = [reading.types[reading.cluster[n]] for n in pair]
+    settings = models.settings
+    found = []
+    for number in admitted(types[0], types[1]):
+        label, forward = LABELS[number % len(LABELS)], number < len(LABELS)
+        raw = 1 / (1 + math.exp(-float(paired.labels[row, number])))
+        confidence = float(np.interp(raw, *settings.calibration))
+        if confidence >= settings.thresholds[label]:
+            head, tail = pair if forward else pair[::-1]
+            facets, query = paired.facets[row] + settings.facets_of[number], paired.queries[row] + settings.queries_of[number]
+            found.append(Tie(head, label, tail, reading.sentence(pair[0]), confidence, facets, query, seen))
+    return [tie for tie in found if not overridden(tie, found)]
+
+
+def overridden(tie: Tie, others: Sequence[Tie]) -> bool:
+    """Whether another relation of the pair says the same better: an office beside employment, a surer inverse."""
+    for other in others:
+        same = (other.head, other.tail) == (tie.head, tie.tail)
+        turned = (other.tail, other.head) == (tie.head, tie.tail)
+        if same and other.label in OVERRIDES.get(tie.label, ()):
+            return True
+        if turned and INVERSE.get(tie.label) == other.label and other.confidence > tie.confidence:
+            return True
+    return False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from factory import words_of
 
 from kg.extraction import Extractor, load
 from kg.model import Document, Extraction
@@ -39,3 +40,9 @@ def facts(read: Reader) -> Facts:
         return {(named[c.subject.id], c.predicate, named[c.object.id]) for c in extraction.claims}
 
     return triples
+
+
+@pytest.fixture
+def make_words():
+    """Words and marks of punctuation of a text, each its own piece."""
+    return words_of

@@ -1,27 +1,15 @@
-"""Builders for the tests of the training code: gold texts from marked-up lines, words without a tokenizer."""
+"""Builders for the tests of the training code: gold texts from marked-up lines."""
 
 import re
 
 import pytest
+from factory import words_of
 
+from kg.extraction.labels import LABELS
 from training.gold import Fact, Mark, Scope, Text
-from training.reader.labels import LABELS
-from training.reader.wordpieces import Words, casing
 
 TYPES = {"p": "Person", "o": "Organization", "r": "Product", "l": "Place"}
 FORMS = {"": "name", "~": "noun_phrase", "*": "pronoun"}
-
-
-def split(text):
-    """Words and marks of punctuation, each its own piece."""
-    found = list(re.finditer(r"\w+|[^\w\s]", text))
-    return Words(
-        tuple(m.start() for m in found),
-        tuple(m.end() for m in found),
-        tuple(range(len(found) + 1)),
-        tuple(1000 + n for n in range(len(found))),
-        tuple(casing(m.group()) for m in found),
-    )
 
 
 def gold(markup, *facts, corpus="own", labels=LABELS):
@@ -47,4 +35,4 @@ def make_gold():
 
 @pytest.fixture
 def make_words():
-    return split
+    return words_of

@@ -1,5 +1,5 @@
+from kg.extraction.labels import output
 from training.pairing import judged_pairs
-from training.reader.labels import output
 
 
 def pairs(make_words, text):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.reader.tags import OUTSIDE, begin, inside
+from kg.extraction.tags import OUTSIDE, begin, inside
 from training.tagging import allowed_tags
 
 

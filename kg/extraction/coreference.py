@@ -1,0 +1,141 @@
+"""Which mentions refer to one thing: names by rule, noun phrases and pronouns by learned scores over their antecedents.
+
+A name never takes a pronoun as antecedent; a pronoun may refer to a name that comes later. A mention that scores best with no antecedent stays alone.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.names import same_name, tokens
+from kg.extraction.tags import FORMS, NAME, PRONOUN, Span
+
+SIZE = 192
+DISTANCES = (1, 2, 3, 5)
+BUCKETS = len(DISTANCES) + 2  # the last one: the candidate comes later
+KINSHIPS = 3
+FEATURES = len(FORMS) ** 2 * BUCKETS * KINSHIPS
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The learned tables: a bonus for every combination of features, and the score of having no antecedent."""
+
+    bonus: NDArray[np.float32]
+    alone: NDArray[np.float32]
+    alone_bonus: NDArray[np.float32]
+
+
+def kinship(a: str, b: str) -> int:
+    """How much two surfaces share: 0 no word, 1 some, 2 all."""
+    left, right = set(tokens(a)) - {"the", "a", "an"}, set(tokens(b)) - {"the", "a", "an"}
+    return 2 if left == right else int(bool(left & right))
+
+
+def sentence_of(ranges: Sequence[tuple[int, int]], word: int) -> int:
+    """The number of the sentence that holds a word."""
+    return bisect.bisect_right([low for low, _ in ranges], word) - 1
+
+
+def features(surfaces: Sequence[str], forms: Sequence[str], places: Sequence[int]) -> NDArray[np.int64]:
+    """The number of the combination of features for mention ``i`` (row) and its candidate ``j`` (column)."""
+    table = np.zeros((len(surfaces), len(surfaces)), dtype=np.int64)
+    for i in range(len(surfaces)):
+        for j in range(len(surfaces) if forms[i] == PRONOUN else i):
+            pair = FORMS.index(forms[i]) * len(FORMS) + FORMS.index(forms[j])
+            distance = BUCKETS - 1 if j > i else bisect.bisect_right(DISTANCES, places[i] - places[j])
+            table[i, j] = (pair * BUCKETS + distance) * KINSHIPS + kinship(surfaces[i], surfaces[j])
+    return table
+
+
+def antecedent_scores(
+    rows: NDArray[np.float32],
+    spans: NDArray[np.int64],
+    scorer: Scorer,
+    numbers: NDArray[np.int64],
+    forms: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    """Score of every candidate (columns) as antecedent of every mention (rows); the last column is "none".
+
+    ``rows`` are the word vectors of the window, ``spans`` (mentions, 2) first and last row of each mention.
+    """
+    first, last = spans.T
+    anaphors = np.maximum(rows[first, :SIZE] + rows[last, SIZE : 2 * SIZE], 0)
+    candidates = np.maximum(rows[first, 2 * SIZE : 3 * SIZE] + rows[last, 3 * SIZE : 4 * SIZE], 0)
+    scores = anaphors @ candidates.T / np.float32(np.sqrt(SIZE)) + scorer.bonus[numbers]
+    alone = anaphors @ scorer.alone + scorer.alone_bonus[forms]
+    return np.concatenate([scores, alone[:, None]], axis=1)
+
+
+def may_follow(mention: Span, candidate: Span, types: frozenset[str]) -> bool:
+    """Whether a candidate is allowed as antecedent: type fits, and only pronouns follow pronouns."""
+    if mention.form == PRONOUN:
+        return candidate.form == PRONOUN or candidate.type in types
+    return candidate.type == mention.type and candidate.form != PRONOUN
+
+
+def link(
+    mentions: Sequence[Span],
+    groups: Sequence[int],
+    scores: NDArray[np.float32],
+    types: Sequence[frozenset[str]],
+    margin: float = 0.0,
+) -> dict[int, int]:
+    """The chosen antecedent of every noun phrase and pronoun that has one, by mention number.
+
+    ``groups`` tells which names are one thing: all mentions of a thing speak for it together, and the best of them is
+    the antecedent.
+    """
+    chosen: dict[int, int] = {}
+    home = list(groups)
+    for i, mention in enumerate(mentions):
+        if mention.form == NAME:
+            continue
+        together: dict[int, float] = {}
+        allowed = [j for j in candidates(mentions, i) if may_follow(mention, mentions[j], types[i])]
+        for j in allowed:
+            together[home[j]] = float(np.logaddexp(together.get(home[j], -np.inf), scores[i, j]))
+        best = max(together, key=lambda group: (together[group], -group), default=None)
+        if best is not None and together[best] > scores[i, -1] + margin:
+            chosen[i] = max((j for j in allowed if home[j] == best), key=lambda j: (scores[i, j], j))
+            home[i] = best
+    return chosen
+
+
+def candidates(mentions: Sequence[Span], number: int) -> list[int]:
+    """What a mention may refer to: all before it, and for a pronoun the names after it."""
+    later = range(number + 1, len(mentions)) if mentions[number].form == PRONOUN else ()
+    return [*range(number), *(j for j in later if mentions[j].form == NAME)]
+
+
+def clusters(mentions: Sequence[Span], surfaces: Sequence[str], antecedents: dict[int, int]) -> list[int]:
+    """The cluster number of every mention: names by rule, then each linked mention with its antecedent."""
+    cluster = name_groups(mentions, surfaces)
+    for i in sorted(antecedents, key=lambda i: (antecedents[i] < i, i)):
+        cluster[i] = cluster[antecedents[i]]
+    return cluster
+
+
+def name_groups(mentions: Sequence[Span], surfaces: Sequence[str]) -> list[int]:
+    """The number of the first name that means the same, for every name; other mentions have their own number."""
+    names = [i for i, mention in enumerate(mentions) if mention.form == NAME]
+    groups = same_name([(surfaces[i], mentions[i].type) for i in names])
+    found = list(range(len(mentions)))
+    for i, group in zip(names, groups, strict=True):
+        found[i] = names[group]
+    return found
+
+
+def cluster_types(mentions: Sequence[Span], cluster: Sequence[int]) -> dict[int, str]:
+    """The type of every cluster: what most of its names say, else its noun phrases, else its pronouns."""
+    found = {}
+    for number in set(cluster):
+        members = [m for m, c in zip(mentions, cluster, strict=True) if c == number]
+        strongest = [m.type for m in members if m.form == min((x.form for x in members), key=FORMS.index)]
+        found[number] = max(strongest, key=lambda kind: (strongest.count(kind), -strongest.index(kind)))
+    return found

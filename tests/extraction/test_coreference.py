@@ -1,0 +1,65 @@
+import numpy as np
+
+from kg.extraction.coreference import cluster_types, clusters, link
+from kg.extraction.tags import Span
+
+ANY = frozenset({"Person", "Organization", "Product", "Place"})
+
+
+def span(low, kind, form):
+    return Span(low, low + 1, kind, form)
+
+
+def test_a_pronoun_takes_its_best_antecedent():
+    mentions = [span(0, "Person", "name"), span(2, "Person", "name"), span(4, "Person", "pronoun")]
+    scores = np.array([[0, 0, 0, 0], [0, 0, 0, 0], [1, 3, 0, 0]], np.float32)
+    assert link(mentions, [0, 1, 2], scores, [ANY] * 3) == {2: 1}
+
+
+def test_a_pronoun_that_scores_best_alone_stays_alone():
+    mentions = [span(0, "Person", "name"), span(4, "Person", "pronoun")]
+    assert link(mentions, [0, 1], np.array([[0, 0, 0], [1, 0, 2]], np.float32), [ANY] * 2) == {}
+
+
+def test_a_pronoun_takes_no_antecedent_of_a_type_it_cannot_have():
+    mentions = [span(0, "Place", "name"), span(4, "Person", "pronoun")]
+    assert link(mentions, [0, 1], np.array([[0, 0, 0], [9, 0, 0]], np.float32), [ANY, frozenset({"Person"})]) == {}
+
+
+def test_a_name_is_never_linked_by_score():
+    mentions = [span(0, "Person", "pronoun"), span(4, "Person", "name")]
+    assert link(mentions, [0, 1], np.array([[0, 0, 0], [9, 0, 0]], np.float32), [ANY] * 2) == {}
+
+
+def test_a_noun_phrase_follows_no_pronoun():
+    mentions = [span(0, "Organization", "pronoun"), span(4, "Organization", "noun_phrase")]
+    assert link(mentions, [0, 1], np.array([[0, 0, 0], [9, 0, 0]], np.float32), [ANY] * 2) == {}
+
+
+def test_linked_mentions_join_the_cluster_of_the_name():
+    mentions = [
+        span(0, "Organization", "name"),
+        span(2, "Organization", "noun_phrase"),
+        span(4, "Organization", "pronoun"),
+    ]
+    assert clusters(mentions, ["Halvard", "the firm", "it"], {1: 0, 2: 1}) == [0, 0, 0]
+
+
+def test_a_cluster_has_the_type_of_its_names():
+    mentions = [span(0, "Organization", "name"), span(4, "Person", "pronoun"), span(6, "Person", "pronoun")]
+    assert cluster_types(mentions, [0, 0, 0]) == {0: "Organization"}
+
+
+def test_all_mentions_of_a_thing_speak_for_it_together():
+    mentions = [span(0, "Person", "name"), span(2, "Person", "name"), span(4, "Person", "name"), span(6, "Person", "pronoun")]
+    scores = np.zeros((4, 5), np.float32)
+    scores[3] = [1.0, 1.2, 1.0, 0.0, 0.0]
+    assert link(mentions, [0, 1, 0, 3], scores, [ANY] * 4) == {3: 2}
+
+
+def test_a_pronoun_may_refer_to_a_name_that_comes_later():
+    mentions = [span(0, "Person", "pronoun"), span(4, "Person", "name")]
+    scores = np.array([[0, 3, 1], [0, 0, 0]], np.float32)
+    linked = link(mentions, [0, 1], scores, [ANY] * 2)
+    assert linked == {0: 1}
+    assert clusters(mentions, ["she", "Ane Lund"], linked) == [1, 1]

@@ -1,0 +1,48 @@
+import pytest
+
+from kg.extraction.names import same_name, shortens
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "kind"),
+    [
+        ("Lund", "Ane Lund", "Person"),
+        ("Ane", "Ane Lund", "Person"),
+        ("Halvard", "Halvard Energi ASA", "Organization"),
+        ("WHO", "World Health Organization", "Organization"),
+        ("Tesla", "Tesla Motors", "Organization"),
+    ],
+)
+def test_shortens(short, long, kind):
+    assert shortens(short, long, kind)
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "kind"),
+    [
+        ("Ane Berg", "Ane Lund", "Person"),
+        ("Energi", "Halvard Energi", "Organization"),
+        ("York", "New York", "Place"),
+        ("New", "New York Times", "Place"),
+        ("Halvard", "Halvard", "Organization"),
+        ("Google", "Google Cloud", "Organization"),
+    ],
+)
+def test_does_not_shorten(short, long, kind):
+    assert not shortens(short, long, kind)
+
+
+def test_a_surname_joins_its_only_bearer():
+    assert same_name([("Ane Lund", "Person"), ("Halvard", "Organization"), ("Lund", "Person")]) == [0, 1, 0]
+
+
+def test_a_surname_with_two_bearers_joins_neither():
+    assert same_name([("Ane Lund", "Person"), ("Per Lund", "Person"), ("Lund", "Person")]) == [0, 1, 2]
+
+
+def test_names_of_two_types_are_two_things():
+    assert same_name([("Grok", "Product"), ("Grok", "Organization")]) == [0, 1]
+
+
+def test_a_possessive_does_not_matter():
+    assert same_name([("Halvard's", "Organization"), ("Halvard", "Organization")]) == [0, 0]
