@@ -3,8 +3,8 @@
 Prints a table: each development figure beside what it should reach at least and what we aim at, for every profile. All
 sets but DWIE, CoNLL04, MEANTIME and KnowledgeNet's fold 3 have a part that trained the models; only held-back parts are
 measured. Thresholds and calibration were chosen on the first half of the held-back passages, CORE and FIRE (by
-``training.calibrate``); their second half is measured, so no figure stands on what chose it, but for KnowledgeNet, whose
-fold 3 helped to choose one number, the filter's floor.
+``training.calibrate``); their second half is measured, so no figure stands on what chose it, but for KnowledgeNet,
+whose fold 3 helped to choose one number, the filter's floor.
 """
 
 from __future__ import annotations
@@ -85,7 +85,12 @@ def table(of: Measured) -> Iterator[tuple[str, str, str, str]]:
     dwie = of.rows("dwie", "documents")
     yield "dwie dev, documents, leads F1", ".40", ".65", f1(dwie["leads"])
     core = of.rows("core", "pairs")
-    yield "core held-back tenth, pairs, macro F1", ".72", ".85", f"{core['macro']['f1']:.3f} (micro {f1(core['micro'])})"
+    yield (
+        "core held-back tenth, pairs, macro F1",
+        ".72",
+        ".85",
+        f"{core['macro']['f1']:.3f} (micro {f1(core['micro'])})",
+    )
     yield "fire held-back fifth, documents, micro F1", ".50", ".70", f1(of.rows("fire", "documents")["micro"])
     conll = of.rows("conll04", "documents", "employed_by,headquartered_in")
     both = f"employed_by {conll['employed_by']['f1']:.2f}, headquartered_in {conll['headquartered_in']['f1']:.2f}"
@@ -113,7 +118,12 @@ def own(of: Measured) -> Iterator[tuple[str, str, str, str]]:
     )
     for facet in ("modality", "polarity", "tense"):
         right, wrong = counts.facets[facet, True], counts.facets[facet, False]
-        yield f"own, {facet} of right relations", ".92", ".97", f"{right / max(1, right + wrong):.3f} of {right + wrong}"
+        yield (
+            f"own, {facet} of right relations",
+            ".92",
+            ".97",
+            f"{right / max(1, right + wrong):.3f} of {right + wrong}",
+        )
 
 
 def calibration(of: Measured) -> str:

@@ -1,4 +1,6 @@
-"""CPU seconds a word and memory of reading, beside spaCy's small stock pipeline on the same texts, each in a process of its own."""
+"""CPU seconds a word and memory of reading, beside spaCy's small stock pipeline on the same texts, each in a process of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ def rows(profile: str, data: Path) -> Iterator[tuple[str, str, str, str]]:
 def measured(which: str, data: Path) -> float:
     """Words a CPU second."""
     command = [sys.executable, "-m", "benchmarks.reading_speed", which, str(data)]
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **threads})
     return float(done.stdout)
 

@@ -318,7 +318,9 @@ def parser() -> Parser:
 
 
 def _extraction_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("--profile", choices=extraction.PROFILES, default=extraction.PROFILES[0], help="which model reads")
+    added.add_argument(
+        "--profile", choices=extraction.PROFILES, default=extraction.PROFILES[0], help="which model reads"
+    )
     added.add_argument(
         "--known", type=Path, action="append", default=[], metavar="FILE", help="names with types: NAME, a tab, TYPE"
     )

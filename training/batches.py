@@ -85,13 +85,18 @@ def collate(examples: Sequence[Example], epoch: int) -> Batch:
     kinds[:, length:] = torch.tensor(KINDS).repeat(pairs)
     for n, (example, pick) in enumerate(zip(examples, picked, strict=True)):
         own = len(example.pieces)
-        pieces[n, :own], kinds[n, :own] = torch.from_numpy(example.pieces).long(), torch.from_numpy(example.kinds).long()
+        pieces[n, :own], kinds[n, :own] = (
+            torch.from_numpy(example.pieces).long(),
+            torch.from_numpy(example.kinds).long(),
+        )
         ends = example.spans[example.pairs[pick]][:, :, [0, 2]].reshape(-1)
         places[n, length : length + len(ends)] = torch.from_numpy(ends).long()
         pieces[n, length : length + len(ends)] = torch.from_numpy(example.pieces[ends]).long()
     facts = [facts_of(example, n, pick) for n, (example, pick) in enumerate(zip(examples, picked, strict=True))]
     firsts = np.cumsum([0] + [len(f[0]) for f in facts])
-    details = [np.concatenate([d[:, :1] + first, d[:, 1:]], axis=1) for (_, _, d), first in zip(facts, firsts, strict=False)]
+    details = [
+        np.concatenate([d[:, :1] + first, d[:, 1:]], axis=1) for (_, _, d), first in zip(facts, firsts, strict=False)
+    ]
     types = [e.types[e.pairs[pick]].reshape(-1, 2) for e, pick in zip(examples, picked, strict=True)]
     antecedents = torch.full((count, marks, marks + 1), -1, dtype=torch.long)
     for n, e in enumerate(examples):

@@ -27,9 +27,9 @@ from training.score_passages import meets, spans
 from training.standoff import standoff
 
 FLOOR = 0.15
-GRID = np.round(np.arange(0.2, 0.86, 0.025), 3)
+GRID = np.round(np.arange(0.4, 0.651, 0.025), 3)
 BETA = 0.5**0.5
-PSEUDO = 25
+PSEUDO = 100
 SMALLEST = 20
 Floats = NDArray[np.float64]
 

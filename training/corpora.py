@@ -125,7 +125,13 @@ def fact_of(relation: dict[str, Any], number: dict[str, int], document: dict[str
     if "polarity" not in relation:
         return Fact(*ends, places)
     start, end = relation["evidence"]
-    return Fact(*ends, places, (start, end), (relation["polarity"], relation["modality"], relation["tense"]), details(relation, document))
+    return Fact(
+        *ends,
+        places,
+        (start, end),
+        (relation["polarity"], relation["modality"], relation["tense"]),
+        details(relation, document),
+    )
 
 
 def exhaustive() -> dict[str, frozenset[str]]:

@@ -21,7 +21,14 @@ from training.gold import Text
 TOY = 12
 SMALL = {"pieces": np.uint16, "kinds": np.int8, "numbers": np.int16, "antecedents": np.int8, "values": np.int8}
 SMALL |= {"target": np.float16, "weight": np.float16, "share": np.float16, "filtered": np.int8, "forms": np.int8}
-SMALL |= {"rows": np.int16, "spans": np.int16, "types": np.int8, "pairs": np.int16, "stated": np.int16, "happening": np.int8}
+SMALL |= {
+    "rows": np.int16,
+    "spans": np.int16,
+    "types": np.int8,
+    "pairs": np.int16,
+    "stated": np.int16,
+    "happening": np.int8,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

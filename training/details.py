@@ -14,7 +14,7 @@ Stretches = tuple[tuple[int, int], ...]
 
 
 def details(relation: dict[str, Any], document: dict[str, Any]) -> tuple[Stretches | None, ...]:
-    """For every role the stretches of the evidence that say it; none where it has no value, None where none is found."""
+    """For every role the stretches of the evidence that say it; none if it has no value, None if none is found."""
     stated = relation["qualifiers"]
     values = {
         "title": stated.get("title"),

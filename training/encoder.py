@@ -1,9 +1,10 @@
-"""The shared encoder: a BERT-like stack (MiniLM, or the first layers of MPNet), with an embedding of how a word is cased.
+"""The shared encoder: a BERT-like stack (MiniLM, or the first layers of MPNet), with an embedding of how a word is
+cased.
 
-A sequence is a window of text, and after it markers, each a copy of the piece that it marks, that look at the text (and at the markers of their own pair) while
-the text does not look at them. So the text is read once, and pairs are read against what it left: ``step`` takes the
-keys and values of what came before, as decoders do. Dropout is locked per sequence (Gal and Ghahramani 2016).
-MPNet: Song et al. 2020; levitated markers: Zhong and Chen 2021, Ye et al. 2022.
+A sequence is a window of text, and after it markers, each a copy of the piece that it marks, that look at the text (and
+at the markers of their own pair) while the text does not look at them. So the text is read once, and pairs are read
+against what it left: ``step`` takes the keys and values of what came before, as decoders do. Dropout is locked per
+sequence (Gal and Ghahramani 2016). MPNet: Song et al. 2020; levitated markers: Zhong and Chen 2021, Ye et al. 2022.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ class Shape:
     epsilon: float
     cls: int
     sep: int
+    vocabulary_start: int = 0
 
 
 def mpnet(layers: int) -> Shape:
     """The first ``layers`` of all-mpnet-base-v2."""
-    return Shape("mpnet", 768, 12, layers, 3072, 30527, 514, 2, True, 1e-5, 0, 2)
+    return Shape("mpnet", 768, 12, layers, 3072, 30527, 514, 2, True, 1e-5, 0, 2, 4)
 
 
 MINILM = Shape("minilm", 384, 12, 6, 1536, 30522, 512, 0, False, 1e-12, 101, 102)
@@ -72,7 +74,9 @@ class Layer(nn.Module):
         """(batch, pieces, width) → (batch, heads, pieces, width of a head)."""
         return states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
-    def forward(self, states: Tensor, bias: Tensor, past: tuple[Tensor, Tensor] | None) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, states: Tensor, bias: Tensor, past: tuple[Tensor, Tensor] | None
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """States after the layer, with the keys and values of all pieces so far."""
         query, key, value = (self.split(part(states)) for part in (self.query, self.key, self.value))
         if past is not None:
@@ -111,7 +115,8 @@ class Encoder(nn.Module):
     def step(
         self, pieces: Tensor, kinds: Tensor, places: Tensor, all_places: Tensor, open_: Tensor, past: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """As ``forward`` for pieces that come after others; ``past`` (layers, 2, batch, heads, pieces, width of a head).
+        """As ``forward`` for pieces that come after others; ``past`` (layers, 2, batch, heads, pieces, width of a
+        head).
 
         Returns the states and all keys and values so far, in the same layout. ``all_places`` (batch, pieces so far and
         new); ``open_`` (batch, new pieces, pieces so far and new).
@@ -179,7 +184,9 @@ def minilm_folder() -> Path:
 
 
 def pretrained(shape: Shape, folder: Path, dropout: float = 0.1) -> Encoder:
-    """The encoder with published weights; casing begins at nothing, markers at small noise. Word embeddings stay frozen."""
+    """The encoder with published weights; casing begins at nothing, markers at small noise. Word embeddings stay
+    frozen.
+    """
     encoder = Encoder(shape, dropout)
     encoder.load_state_dict(renamed(shape, load_file(folder / "model.safetensors"), encoder.state_dict()))
     encoder.pieces.weight.requires_grad_(requires_grad=False)

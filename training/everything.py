@@ -65,7 +65,18 @@ class Work:
         if not out.exists():
             found = ["--silver", silver] if silver else []
             tokenizer = self.encoder(run.encoder) / "tokenizer.json"
-            self.call("training.cut", "--data", self.data, "--shape", run.shape, "--tokenizer", tokenizer, "--out", out, *found)
+            self.call(
+                "training.cut",
+                "--data",
+                self.data,
+                "--shape",
+                run.shape,
+                "--tokenizer",
+                tokenizer,
+                "--out",
+                out,
+                *found,
+            )
         return out
 
     def train(self, run: Run, silver: Path | None) -> Path:
@@ -75,7 +86,14 @@ class Work:
             teacher = ["--teacher", TEACHER.shape, self.runs / TEACHER.name] if run.taught else []
             self.call(
                 "training.train",
-                *("--shape", run.shape, "--examples", self.examples(run, silver), "--weights", self.encoder(run.encoder)),
+                *(
+                    "--shape",
+                    run.shape,
+                    "--examples",
+                    self.examples(run, silver),
+                    "--weights",
+                    self.encoder(run.encoder),
+                ),
                 *("--out", out, "--epochs", self.epochs or run.epochs, "--encoder-rate", run.rate),
                 *("--threads", torch.get_num_threads(), "--workers", self.workers, *teacher),
             )
@@ -87,7 +105,9 @@ class Work:
         if not (out / "reader.json").exists():
             tokenizer = self.encoder(run.encoder) / "tokenizer.json"
             run_folder = self.runs / run.name
-            self.call("training.export", "--shape", run.shape, "--run", run_folder, "--tokenizer", tokenizer, "--out", out)
+            self.call(
+                "training.export", "--shape", run.shape, "--run", run_folder, "--tokenizer", tokenizer, "--out", out
+            )
         return out
 
     def everything(self, out: Path) -> None:

@@ -1,4 +1,4 @@
-"""Gold texts cut into the windows that the model learns from: tags, antecedents, pairs with their labels and details."""
+"""Gold texts cut into the windows that the model learns from: tags, antecedents, pairs with labels and details."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ class Example:
 
     ``rows`` first row of each word; ``allowed`` (words, tags); ``spans`` (mentions, 3): row of the first word, of the
     last word, of the last piece; ``antecedents`` (mentions, mentions + 1): 1 right, 0 wrong, -1 no candidate;
-    ``types`` -1 where unsure; ``pairs`` (pairs, 2) numbers of mentions; ``target`` and ``weight`` (pairs, outputs); ``share`` (pairs): in how many epochs a pair is seen; ``happening`` (pairs): of an event, else -1; ``stated`` (facts, 2): pair and output;
-    ``values`` (facts, facets), -1 not known; ``details``: (fact, role, first row, last row), row 0 for none.
+    ``types`` -1 where unsure; ``pairs`` (pairs, 2) numbers of mentions; ``target`` and ``weight`` (pairs, outputs);
+    ``share`` (pairs): in how many epochs a pair is seen; ``happening`` (pairs): of an event, else -1; ``stated``
+    (facts, 2): pair and output; ``values`` (facts, facets), -1 not known; ``details``: (fact, role, first row, last
+    row), row 0 for none.
     """
 
     corpus: str
@@ -131,7 +133,9 @@ class Cutter:
         return 1.0 if pair.related else UNRELATED.get(self.text.corpus, 1.0)
 
     def antecedents(self) -> Ints:
-        """For every mark, which earlier ones it refers back to, a pronoun which later names; no 1 where nothing is known."""
+        """For every mark, which earlier ones it refers back to, a pronoun which later names; no 1 where nothing is
+        known.
+        """
         marks = self.marks
         table = np.full((len(marks), len(marks) + 1), -1, dtype=np.int64)
         size: dict[str, int] = {}

@@ -1,4 +1,5 @@
-"""A checkpoint → the folder that ``kg.extraction.models`` opens: ``python -m training.export --shape S --run DIR --out DIR``.
+"""A checkpoint → the folder that ``kg.extraction.models`` opens: ``python -m training.export --shape S --run DIR --out
+DIR``.
 
 The weights become eight-bit integers of seven bits' range, one scale a channel: processors without VNNI add pairs of
 products in sixteen bits, which a full range would overflow. Activations are quantised as they come.

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.extraction.labels import FACETS
 from kg.extraction.models import open_models
 from kg.extraction.read import read
-from kg.extraction.labels import FACETS
 from training import passages
 from training.corpora import HELD_BACK
 from training.gold import fraction

@@ -1,9 +1,10 @@
-"""The model: one encoder; heads over words for tags, antecedents and the filter of pairs; heads over the markers of pairs.
+"""The model: one encoder; heads over words for tags, antecedents and the filter of pairs; heads over the markers of
+pairs.
 
 Outputs for every piece: scores of tags, six vectors from which spans are put together (first and last word each) as
 anaphor, as antecedent, and as member of a pair, and two keys that details are found by. For every pair, from its four
-markers side by side: a score for every label in each direction, scores of the facets' values, the queries that point at title, source, dates, sum
-and share; and, where both ends are an event's word, whether it happened.
+markers side by side: a score for every label in each direction, scores of the facets' values, the queries that point at
+title, source, dates, sum and share; and, where both ends are an event's word, whether it happened.
 """
 
 from __future__ import annotations
@@ -21,7 +22,15 @@ from kg.extraction.tags import COUNT, FORMS, NAME, TYPES, begin
 from training.encoder import Encoder, locked_dropout
 
 KEY = 64
-WEIGHTS = {"tags": 1.0, "antecedents": 0.5, "filter": 0.3, "labels": 1.0, "facets": 0.3, "happening": 0.3, "details": 0.2}
+WEIGHTS = {
+    "tags": 1.0,
+    "antecedents": 0.5,
+    "filter": 0.3,
+    "labels": 1.0,
+    "facets": 0.3,
+    "happening": 0.3,
+    "details": 0.2,
+}
 CLOSED = -1e4
 PRODUCT = slice(begin("Product", NAME), begin("Product", NAME) + 4)
 RARE = 3.0
@@ -31,7 +40,8 @@ RARE = 3.0
 class Batch:
     """Windows side by side, as ``examples.Example`` with a first axis more; padded with zeros, masks with false.
 
-    ``length`` pieces of text, then the markers; ``lengths`` the pieces that are real. ``facts`` (facts, 3): window, pair, output.
+    ``length`` pieces of text, then the markers; ``lengths`` the pieces that are real. ``facts`` (facts, 3): window,
+    pair, output.
     """
 
     length: int
@@ -70,7 +80,7 @@ class Batch:
 
 @dataclass(slots=True)
 class Outputs:
-    """What the model says of a batch. ``queries`` (windows, pairs, roles × 2 × KEY)."""
+    """What the model says of a batch. ``queries`` (windows, pairs, roles * 2 * KEY)."""
 
     tags: Tensor
     vectors: Tensor
@@ -181,7 +191,9 @@ class Model(nn.Module):
         linked = functional.kl_div(own.log_softmax(-1), goal.log_softmax(-1), log_target=True, reduction="sum")
         facets = outputs.tags.sum() * 0
         if len(batch.facts):
-            pairs = zip(*(split_facets(m.facet_scores(o, batch)) for m, o in ((self, outputs), (teacher, theirs))), strict=True)
+            pairs = zip(
+                *(split_facets(m.facet_scores(o, batch)) for m, o in ((self, outputs), (teacher, theirs))), strict=True
+            )
             facets = sum(
                 functional.kl_div(a.log_softmax(-1), b.log_softmax(-1), log_target=True, reduction="batchmean")
                 for a, b in pairs
@@ -237,7 +249,7 @@ def tag_loss(scores: Tensor, allowed: Tensor) -> Tensor:
     Words that can only be of a product, which are rare, weigh more.
     """
     taught = (allowed.any(-1) & ~allowed.all(-1)).float()
-    taught = taught * torch.where(allowed[..., PRODUCT].any(-1) & ~allowed[..., :PRODUCT.start].any(-1), RARE, 1.0)
+    taught = taught * torch.where(allowed[..., PRODUCT].any(-1) & ~allowed[..., : PRODUCT.start].any(-1), RARE, 1.0)
     log = torch.log_softmax(scores.float(), dim=-1)
     each = -torch.logsumexp(log.masked_fill(~allowed, CLOSED), dim=-1)
     return (each * taught).sum() / taught.sum().clamp(min=1)

@@ -1,4 +1,5 @@
-"""Weights in few bytes, to carry them between machines: whole numbers of few bits with a scale a row, then Huffman codes.
+"""Weights in few bytes, to carry them between machines: whole numbers of few bits with a scale a row, then Huffman
+codes.
 
 ``python -m training.pack encoder SHAPE FOLDER OUT`` packs a published encoder. What a row loses is a few percent of its
 deviation: little beside what training changes. Trained weights are packed as their difference from such a start.
@@ -41,8 +42,12 @@ def packed(state: dict[str, Tensor], bits: int = BITS) -> bytes:
 
 
 def unpacked(path: Path) -> dict[str, Tensor]:
-    """The tensors of a file, or of a file cut into PATH.0, PATH.1, …"""
-    content = path.read_bytes() if path.exists() else b"".join(p.read_bytes() for p in sorted(path.parent.glob(path.name + ".*")))
+    """The tensors of a file, or of one that was cut into PATH.0, PATH.1 and so on."""
+    content = (
+        path.read_bytes()
+        if path.exists()
+        else b"".join(p.read_bytes() for p in sorted(path.parent.glob(path.name + ".*")))
+    )
     return opened(content)
 
 

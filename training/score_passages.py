@@ -1,7 +1,8 @@
 """Score relations of our own passages, factuality too: ``python -m training.score_passages GOLD PREDICTED``.
 
 A predicted relation meets a gold one if the labels agree (an inverse read backwards counts), some mention of each
-predicted end overlaps one of the gold end, and the evidence overlaps. Offices satisfy employment. ``facts`` are the
+predicted end overlaps one of the gold end, and the evidence overlaps; each meets one only, that with which most facets
+agree, and a spare one that agrees with none in all facets is wrong. Offices satisfy employment. ``facts`` are the
 relations that are affirmed and asserted or reported; each facet's accuracy is over the relations that were met.
 """
 
@@ -67,6 +68,28 @@ def meets(predicted: Document, gold: Document, theirs: dict[str, Any], ours: dic
     return False
 
 
+def agreement(predicted: Document, gold: Document) -> int:
+    """How many facets are the same."""
+    return sum(predicted[facet] == gold[facet] for facet in FACETS)
+
+
+def aligned(
+    want: Sequence[Document], got: Sequence[Document], theirs: dict[str, Any], ours: dict[str, Any]
+) -> list[Document | None]:
+    """For every gold relation the predicted one that is it, each predicted one once; the more facets agree, the better.
+
+    A text may say one thing in two ways ("was, and will be"), so that several predictions meet one gold relation.
+    """
+    pairs = [
+        (-agreement(p, g), n, m) for n, g in enumerate(want) for m, p in enumerate(got) if meets(p, g, theirs, ours)
+    ]
+    found: dict[int, int] = {}
+    for _, n, m in sorted(pairs):
+        if n not in found and m not in found.values():
+            found[n] = m
+    return [got[found[n]] if n in found else None for n in range(len(want))]
+
+
 class Tally:
     """Counts a label, and how often each facet of a met relation was right."""
 
@@ -80,15 +103,18 @@ class Tally:
         ours, theirs = spans(gold), spans(predicted)
         want = [r for r in gold["relations"] if not only_facts or factual(r)]
         got = [r for r in predicted["relations"] if not only_facts or factual(r)]
-        met = [next((p for p in got if meets(p, g, theirs, ours)), None) for g in want]
+        met = aligned(want, got, theirs, ours)
         for relation, found in zip(want, met, strict=True):
             (self.missed if found is None else self.right)[relation["type"]] += 1
             if found is None:
                 self.errors.append(("missed", gold["id"], said(gold, relation)))
             else:
                 self.facets.update((facet, found[facet] == relation[facet]) for facet in FACETS)
+        taken = [id(found) for found in met]
         for relation in got:
-            if not any(meets(relation, g, theirs, ours) for g in want):
+            told = [g for g in want if meets(relation, g, theirs, ours)]
+            spare = id(relation) not in taken and all(agreement(relation, g) < len(FACETS) for g in told)
+            if not told or spare:
                 self.wrong[relation["type"]] += 1
                 self.errors.append(("wrong", gold["id"], said(predicted, relation)))
 

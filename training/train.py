@@ -10,7 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -106,7 +106,9 @@ def train(
                 value = loss.item()
                 shown["loss"] = value if not shown else 0.7 * shown["loss"] + 0.3 * value
                 print(f"step {step}/{steps.total} loss {shown['loss']:.4f}", file=log, flush=True)
-                print(f"step {step}/{steps.total} loss {shown['loss']:.4f} {time.monotonic() - began:.0f} s", flush=True)
+                print(
+                    f"step {step}/{steps.total} loss {shown['loss']:.4f} {time.monotonic() - began:.0f} s", flush=True
+                )
             if time.monotonic() - saved > plan.save_every:
                 save(checkpoint, model, adam, step + 1)
                 saved = time.monotonic()
@@ -119,8 +121,19 @@ def one_loss(model: Model, batch: Batch, teacher: Model | None) -> torch.Tensor:
         if teacher is None:
             return model.loss(batch)
         with torch.no_grad():
-            theirs = teacher(batch)
+            theirs = teacher(replace(batch, pieces=translated(batch.pieces, model, teacher)))
         return model.loss(batch, (theirs, teacher))
+
+
+def translated(pieces: torch.Tensor, of: Model, to: Model) -> torch.Tensor:
+    """The pieces in another encoder's numbers: MPNet has BERT's vocabulary, four places later, but for the two edges."""
+    mine, theirs = of.encoder.shape, to.encoder.shape
+    if mine.vocabulary == theirs.vocabulary:
+        return pieces
+    shifted = pieces + theirs.vocabulary_start - mine.vocabulary_start
+    return torch.where(
+        pieces == mine.cls, theirs.cls, torch.where(pieces == mine.sep, theirs.sep, shifted.clamp(min=0))
+    )
 
 
 def save(path: Path, model: Model, adam: torch.optim.Optimizer, step: int) -> None:
@@ -176,11 +189,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = begun(options.shape, options.weights).to(device)
-    teacher = finished(options.teacher[0], Path(options.teacher[1]) / "checkpoint.pt").to(device) if options.teacher else None
+    teacher = (
+        finished(options.teacher[0], Path(options.teacher[1]) / "checkpoint.pt").to(device) if options.teacher else None
+    )
     plan = Plan(options.epochs, options.seed, options.budget, options.encoder_rate)
     train(model, cut.read(options.examples), plan, options.out, teacher=teacher, workers=options.workers)
     return 0
-
 
 
 if __name__ == "__main__":

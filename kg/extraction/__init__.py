@@ -45,8 +45,8 @@ def load(
 ) -> Extractor:
     """The trained extractor with the bundled ontology or another.
 
-    ``profile`` is "accurate" or "fast"; ``known`` are names with their types; claims less likely than ``least`` are left
-    out. Raises NotFound for a profile that is none.
+    ``profile`` is "accurate" or "fast"; ``known`` are names with their types; claims less likely than ``least`` are
+    left out. Raises NotFound for a profile that is none.
     """
     from kg.extraction.extractor import TrainedExtractor  # spaCy takes seconds to import: only who extracts waits
 

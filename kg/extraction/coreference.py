@@ -1,6 +1,7 @@
 """Which mentions refer to one thing: names by rule, noun phrases and pronouns by learned scores over their antecedents.
 
-A name never takes a pronoun as antecedent; a pronoun may refer to a name that comes later. A mention that scores best with no antecedent stays alone.
+A name never takes a pronoun as antecedent; a pronoun may refer to a name that comes later. A mention that scores best
+with no antecedent stays alone.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def features(surfaces: Sequence[str], forms: Sequence[str], places: Sequence[int
     """The number of the combination of features for mention ``i`` (row) and its candidate ``j`` (column)."""
     table = np.zeros((len(surfaces), len(surfaces)), dtype=np.int64)
     for i in range(len(surfaces)):
+        if forms[i] == NAME:
+            continue  # names are linked by rule
         for j in range(len(surfaces) if forms[i] == PRONOUN else i):
             pair = FORMS.index(forms[i]) * len(FORMS) + FORMS.index(forms[j])
             distance = BUCKETS - 1 if j > i else bisect.bisect_right(DISTANCES, places[i] - places[j])

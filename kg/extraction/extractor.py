@@ -14,10 +14,12 @@ from spacy.language import Language
 
 from kg.extraction.details import meant
 from kg.extraction.factuality import Stated
+from kg.extraction.hedges import adverbs
 from kg.extraction.known import known_names
 from kg.extraction.models import Models
 from kg.extraction.names import same_name
-from kg.extraction.pipeline import blank, models_of
+from kg.extraction.phrases import read_phrases
+from kg.extraction.pipeline import Knowledge, blank, models_of
 from kg.extraction.read import Mentioned, Read
 from kg.extraction.rivals import rival_makers
 from kg.extraction.tags import NAME
@@ -40,6 +42,7 @@ from kg.ontology import Ontology
 __all__ = ["TrainedExtractor"]
 
 PART = 12_000
+NOBODY = ("not_names", "not_alone")
 STRANGE = re.compile(r"[\ud800-\udfff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u200b-\u200f\ufeff]")
 
@@ -63,7 +66,13 @@ class TrainedExtractor:
     ) -> None:
         self.ontology, self.profile, self.least = ontology, profile, least
         own = sorted(set(known))
-        self.known = known_names(ontology, own)
+        self.knowledge = Knowledge(
+            known=known_names(ontology, own),
+            phrases=read_phrases(ontology),
+            hedges=adverbs(ontology),
+            headers=frozenset(word for word, _ in ontology.lexicon("headers")),
+            words=frozenset(word for name in NOBODY for word, _ in ontology.lexicon(name)) - {name for name, _ in own},
+        )
         self.choices = [digest("known", *(part for entry in own for part in entry))[:8]] * bool(own)
         self.choices += [f"least{least}"] * bool(least)
 
@@ -80,7 +89,7 @@ class TrainedExtractor:
     @cached_property
     def nlp(self) -> Language:
         """The pipeline."""
-        return blank(self.profile, self.known)
+        return blank(self.profile, self.knowledge)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One extraction a document, in order."""
@@ -167,7 +176,9 @@ class Assembly:
 
     def claims(self) -> list[Claim]:
         """What the sentences state, and what follows from rival products."""
-        found = [c for n, part in enumerate(self.parts) for s in part.read.stated if (c := self.claim(n, s)) is not None]
+        found = [
+            c for n, part in enumerate(self.parts) for s in part.read.stated if (c := self.claim(n, s)) is not None
+        ]
         clusters = self.clusters()
         return [c for c in [*found, *rival_makers(found, clusters)] if c.confidence >= self.least]
 
@@ -178,7 +189,9 @@ class Assembly:
         if relation is None or not relation.allows(head.type, tail.type) or self.one(part, stated):
             return None
         published = self.document.published
-        details = meant(stated.label, self.stretches(part, stated), published, lambda role: self.who(part, stated, role))
+        details = meant(
+            stated.label, self.stretches(part, stated), published, lambda role: self.who(part, stated, role)
+        )
         start, end = self.parts[part].read.sentences[stated.sentence]
         offset = self.parts[part].start
         return Claim(

@@ -1,4 +1,5 @@
-"""How firmly a sentence says what it says, and with which details: polarity, modality, tense; title, source, dates, sums.
+"""How firmly a sentence says what it says, and with which details: polarity, modality, tense; title, source, dates,
+sums.
 
 The details are stretches of the sentence that the model points at; what they mean is read by ``details``.
 """
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.extraction.labels import FACETS, ROLES
+from kg.extraction.labels import FACETS, ROLES, SIGNATURES
 from kg.extraction.models import Floats
 from kg.extraction.reading import Reading
 from kg.extraction.relations import Tie
@@ -39,14 +40,15 @@ class Stated:
 
 
 def settle(reading: Reading, ties: Iterable[Tie]) -> list[Stated]:
-    """The relations as stated, in the order of the text; between two clusters the surest of a sentence stands for all."""
-    best: dict[tuple[int, int, str, int, str, str], Stated] = {}
+    """The relations as stated, in the order of the text; of two clusters the surest of a sentence stands for all."""
+    best: dict[tuple[int, int, str, int], Stated] = {}
     for tie in ties:
         polarity, modality, tense = values(tie.facets)
         said = tuple(details(reading, tie))
         stated = Stated(tie.head, tie.label, tie.tail, tie.sentence, polarity, modality, tense, tie.confidence, said)
         ends = reading.cluster[tie.head], reading.cluster[tie.tail]
-        key = (*ends, tie.label, tie.sentence, polarity, modality)
+        first, second = sorted(ends) if SIGNATURES[tie.label].symmetric else ends
+        key = (first, second, tie.label, tie.sentence)
         if key not in best or best[key].confidence < stated.confidence:
             best[key] = stated
     return sorted(best.values(), key=lambda r: (r.sentence, r.head, r.tail, r.label))

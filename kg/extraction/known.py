@@ -19,7 +19,7 @@ __all__ = ["Known", "insert", "known_names"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """``types``: name → type; ``timid``: those that are words, too; ``firsts``: first word → the names, longest first."""
+    """``types``: name → type; ``timid``: those that are words, too; ``firsts``: first word → names, longest first."""
 
     types: Mapping[str, str]
     timid: frozenset[str]

@@ -35,5 +35,7 @@ def output(label: str, forward: bool) -> int:
     """The number of the output for a label whose head comes first in the text, or second."""
     number = LABELS.index(label)
     return number if forward or SIGNATURES[label].symmetric else number + len(LABELS)
+
+
 ROLES = ("title", "source", "since", "until", "money", "share")
 HAPPENING = ("happened", "uncertain", "did not")

@@ -144,7 +144,7 @@ def open_models(folder: Path, threads: int = 1) -> Models:
 
 
 def session(path: Path, threads: int) -> onnxruntime.InferenceSession:
-    """An exported model, ready to run on the processor; it keeps no arena, so memory is given back after a long text."""
+    """An exported model, ready to run on the processor; without an arena, so memory is given back after a long text."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

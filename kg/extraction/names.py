@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extraction.word_lists import UNIT_WORDS
 
 TOKEN = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name, folded, a possessive left out."""
     return tuple(TOKEN.findall(re.sub(r"['\u2019]s$", "", name).replace(".", "").casefold()))
@@ -27,9 +29,8 @@ def shortens(short: str, long: str, kind: str) -> bool:
         return False
     if kind == "Person":
         return len(a) < 3 and ((a[-1] == b[-1] and set(a) <= set(b)) or a == b[:1])
-    if kind == "Organization" and short.isupper() and 2 <= len(short) <= 6:
-        if short == initials(long):
-            return True
+    if kind == "Organization" and short.isupper() and 2 <= len(short) <= 6 and short == initials(long):
+        return True
     begins = kind == "Organization" and b[: len(a)] == a and len(a[0]) > 2
     return begins and not (len(b) == len(a) + 1 and b[-1] in UNIT_WORDS)
 

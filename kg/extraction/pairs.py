@@ -1,7 +1,8 @@
 """Pairs of mentions of one sentence: which labels their types admit, and the markers by which a pair is read.
 
-A pair is read by four markers that follow the text: each is a copy of a mention's first or last piece at its place, looks
-at the whole window and at the other three, and is looked at by nothing else (levitated markers: Zhong and Chen 2021).
+A pair is read by four markers that follow the text: each is a copy of a mention's first or last piece at its place,
+looks at the whole window and at the other three, and is looked at by nothing else (levitated markers: Zhong and Chen
+2021).
 """
 
 from __future__ import annotations

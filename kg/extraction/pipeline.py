@@ -6,32 +6,38 @@
     doc = nlp("Kestrel Systems was bought by Halden Group. Its chief executive is Maria Lopez.")
     doc.ents, doc.spans["kg_mentions"], doc._.kg_clusters, doc._.kg_relations
 
-Names are ``doc.ents``; names, noun phrases and pronouns ``doc.spans["kg_mentions"]``, labelled by type. A relation holds
-two spans, its label, the sentence, polarity, modality, tense, confidence, and the spans of its details. What passes from
-one component to the next lies in ``doc.user_data`` until ``kg_factuality`` takes it away.
+Names are ``doc.ents``; names, noun phrases and pronouns ``doc.spans["kg_mentions"]``, labelled by type. A relation
+holds two spans, its label, the sentence, polarity, modality, tense, confidence, and the spans of its details. What
+passes from one component to the next lies in ``doc.user_data`` until ``kg_factuality`` takes it away.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
 from kg.extraction import COMPONENTS
 from kg.extraction.factuality import Stated, settle
+from kg.extraction.hedges import hedged
 from kg.extraction.known import Known, insert
 from kg.extraction.models import Models, folder_of, open_models
+from kg.extraction.nobody import leave_out_headers, leave_out_words
+from kg.extraction.phrases import Phrase, matches
 from kg.extraction.read import Read, summed
 from kg.extraction.reading import Reading, encode, find_mentions, resolve
 from kg.extraction.relations import Tie, find_relations
 from kg.extraction.tags import NAME
 
-__all__ = ["Relation", "blank", "models_of"]
+__all__ = ["Knowledge", "Relation", "blank", "models_of"]
 
 STATE = "kg_state"
 MENTIONS = "kg_mentions"
@@ -52,6 +58,17 @@ class Relation:
     details: dict[str, Span]
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What lists and the user know: names, words that name nobody, wordings that are certain, hedges, header words."""
+
+    known: Known | None = None
+    phrases: tuple[Phrase, ...] = ()
+    hedges: Mapping[str, str] = field(default_factory=dict)
+    headers: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class State:
     """What the components have found so far."""
@@ -67,15 +84,20 @@ def models_of(profile: str, folder: str = "") -> Models:
     return open_models(Path(folder) if folder else folder_of(profile))
 
 
-def blank(profile: str = "accurate", known: Known | None = None) -> Language:
-    """An English pipeline of our five components."""
+def blank(profile: str = "accurate", knowledge: Knowledge | None = None) -> Language:
+    """An English pipeline of our five components, with what a person knows beside the model."""
     from spacy.lang.en import English
 
     nlp = English()
     nlp.max_length = 10**9  # windows bound the memory, whatever the length
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"profile": profile} if name == "kg_encoder" else {})
-    nlp.get_pipe("kg_entities").known = known  # type: ignore[attr-defined]
+    knowledge = knowledge or Knowledge()
+    nlp.get_pipe("kg_entities").known = knowledge.known  # type: ignore[attr-defined]
+    nlp.get_pipe("kg_entities").headers = knowledge.headers  # type: ignore[attr-defined]
+    nlp.get_pipe("kg_entities").words = knowledge.words  # type: ignore[attr-defined]
+    nlp.get_pipe("kg_relations").phrases = knowledge.phrases  # type: ignore[attr-defined]
+    nlp.get_pipe("kg_factuality").hedges = knowledge.hedges  # type: ignore[attr-defined]
     return nlp
 
 
@@ -90,9 +112,12 @@ class EncoderComponent:
         reading = encode(self.models, doc.text)
         doc.user_data[STATE] = State(self.models, reading)
         starts = {reading.bounds(n)[0] for n in range(len(reading.ranges))}
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.idx in starts
-        return doc
+        begins = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
+        if not begins:
+            return doc
+        column = np.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)
+        marked: Doc = doc.from_array([SENT_START], column)  # type: ignore[arg-type]
+        return marked
 
 
 @Language.factory("kg_entities")
@@ -101,12 +126,16 @@ class EntitiesComponent:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.known: Known | None = None
+        self.headers: frozenset[str] = frozenset()
+        self.words: frozenset[str] = frozenset()
 
     def __call__(self, doc: Doc) -> Doc:
         reading = state(doc).reading
         find_mentions(reading)
         if self.known is not None:
             insert(reading, self.known)
+        leave_out_headers(reading, self.headers)
+        leave_out_words(reading, self.words)
         show(doc, reading)
         return doc
 
@@ -125,20 +154,20 @@ class CoreferenceComponent:
         groups: dict[int, list[Span]] = {}
         for mention in summed(of.reading, []).mentions:
             groups.setdefault(mention.cluster, []).append(span(doc, mention.start, mention.end, mention.type))
-        doc._.kg_clusters = [group for group in groups.values()]
+        doc._.kg_clusters = list(groups.values())
         return doc
 
 
 @Language.factory("kg_relations")
 class RelationsComponent:
-    """Finds what is stated between two mentions of a sentence."""
+    """Finds what is stated between two mentions of a sentence; ``phrases`` are certain."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        pass
+        self.phrases: tuple[Phrase, ...] = ()
 
     def __call__(self, doc: Doc) -> Doc:
         of = state(doc)
-        of.ties = find_relations(of.models, of.reading)
+        of.ties = find_relations(of.models, of.reading, matches(of.reading, self.phrases))
         return doc
 
 
@@ -147,11 +176,13 @@ class FactualityComponent:
     """Reads how firmly each relation is said, and its details; leaves ``doc._.kg_relations`` and ``doc._.kg_read``."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        pass
+        self.hedges: Mapping[str, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         of = state(doc)
-        doc._.kg_read = summed(of.reading, settle(of.reading, of.ties))
+        found = settle(of.reading, of.ties)
+        stated = [replace(each, modality=hedged(of.reading, each, self.hedges)) for each in found]
+        doc._.kg_read = summed(of.reading, stated)
         doc._.kg_relations = [relation(doc, doc._.kg_read, stated) for stated in doc._.kg_read.stated]
         del doc.user_data[STATE]
         return doc
@@ -178,8 +209,7 @@ def show(doc: Doc, reading: Reading) -> None:
 def span(doc: Doc, start: int, end: int, label: str = "") -> Span:
     """The tokens that a stretch of characters touches."""
     found = doc.char_span(start, end, label=label, alignment_mode="expand")
-    assert found is not None
-    return found
+    return found if found is not None else doc[0:0]
 
 
 def relation(doc: Doc, read: Read, stated: Stated) -> Relation:

@@ -39,7 +39,7 @@ class Read:
 
 
 def read(models: Models, text: str, *, with_relations: bool = True) -> Read:
-    """Everything."""
+    """Everything that the model reads, without known names, certain wordings and hedges."""
     reading = encode(models, text)
     find_mentions(reading)
     resolve(models, reading)

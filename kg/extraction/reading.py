@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,13 +20,15 @@ from kg.extraction.coreference import (
 )
 from kg.extraction.models import Encoded, Models
 from kg.extraction.sentences import sentences
-from kg.extraction.tags import FORMS, TYPES, Span, spans
+from kg.extraction.tags import FORMS, NOUN, TYPES, Span, spans
 from kg.extraction.windows import Window, first_rows, pieces, sentence_words, windows
-from kg.extraction.word_lists import PRONOUNS
+from kg.extraction.word_lists import COMPANY_WORDS, PRONOUNS
 from kg.extraction.wordpieces import Words, words
 
-__all__ = ["Reading", "Seen", "encode", "find_mentions", "number_mentions", "resolve"]
+__all__ = ["Reading", "Seen", "encode", "find_mentions", "leave_out", "number_mentions", "resolve"]
 
+ARTICLES = ("the", "a", "an")
+ORGANIZATION, UNSURE = "Organization", 0.5
 ALL_TYPES = frozenset(TYPES)
 
 
@@ -69,6 +71,10 @@ class Reading:
         mention = self.mentions[number]
         return self.words.starts[mention.low], self.words.ends[mention.high - 1]
 
+    def word(self, number: int) -> str:
+        """A word in small letters."""
+        return self.text[self.words.starts[number] : self.words.ends[number]].lower()
+
     def sentence(self, number: int) -> int:
         """The sentence of a mention."""
         return sentence_of(self.ranges, self.mentions[number].low)
@@ -90,13 +96,45 @@ def encode(models: Models, text: str) -> Reading:
 
 
 def find_mentions(reading: Reading) -> None:
-    """Find the mentions of every window's new words."""
+    """Find the mentions of every window's new sentences; none goes beyond its sentence."""
     for seen in reading.seen:
-        first = seen.window.fresh - seen.window.low
-        tags = seen.encoded.tags[seen.rows[first:-1]]
         known = len(reading.mentions)
-        reading.mentions += spans(reading.words, reading.text, seen.window.fresh, tags)
+        inside = [bounds for bounds in reading.ranges if seen.window.fresh <= bounds[0] < seen.window.high]
+        for low, high in inside:
+            reading.mentions += of_sentence(reading, seen, low, high)
         number_mentions(reading, seen, known, len(reading.mentions))
+
+
+def of_sentence(reading: Reading, seen: Seen, low: int, high: int) -> list[Span]:
+    """The mentions among the words from ``low`` to ``high``."""
+    rows = seen.rows[low - seen.window.low : high - seen.window.low]
+    found = [m for m in spans(reading.words, reading.text, low, seen.encoded.tags[rows]) if not bare(reading, m)]
+    taken = {word for mention in found for word in range(mention.low, mention.high)}
+    return sorted([*found, *companies(reading, range(low, high), taken)], key=lambda mention: mention.low)
+
+
+def leave_out(reading: Reading, numbers: set[int]) -> None:
+    """Takes mentions away, by number."""
+    kept = [n for n in range(len(reading.mentions)) if n not in numbers]
+    reading.mentions = [reading.mentions[n] for n in kept]
+    last = 0
+    for seen in reading.seen:
+        end = last + sum(n not in numbers for n in seen.fresh)
+        number_mentions(reading, seen, last, end)
+        last = end
+
+
+def bare(reading: Reading, mention: Span) -> bool:
+    """Whether a mention is nothing but an article."""
+    return mention.high == mention.low + 1 and reading.word(mention.low) in ARTICLES
+
+
+def companies(reading: Reading, inside: range, taken: set[int]) -> Iterator[Span]:
+    """A noun such as "the company", which the heads pass over where nothing before tells which one it is."""
+    for word in inside:
+        is_company = word - 1 in inside and reading.word(word) in COMPANY_WORDS and reading.word(word - 1) == "the"
+        if is_company and word not in taken and word + 1 not in taken:
+            yield Span(word, word + 1, ORGANIZATION, NOUN, UNSURE)
 
 
 def number_mentions(reading: Reading, seen: Seen, known: int, end: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,14 @@ from kg.extraction.models import Floats, Models, Paired
 from kg.extraction.pairs import admitted, markers
 from kg.extraction.reading import Reading, Seen
 from kg.extraction.tags import NAME, NOUN
+from kg.extraction.word_lists import COMPANY_WORDS
 
 __all__ = ["Tie", "find_relations"]
 
 OVERRIDES = {"employed_by": ("leads", "board_member_of"), "relative_of": ("spouse_of",)}
 AT_ONCE = 32
+CERTAIN = 0.9
+Forced = set[tuple[int, str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +43,32 @@ class Tie:
     seen: Seen
 
 
-def find_relations(models: Models, reading: Reading) -> list[Tie]:
-    """All relations of a text, window by window."""
-    return [tie for seen in reading.seen for tie in of_window(models, reading, seen)]
+def find_relations(models: Models, reading: Reading, certain: Iterable[tuple[int, str, int]] = ()) -> list[Tie]:
+    """All relations of a text, window by window; those of ``certain`` (head, label, tail) are found in any case."""
+    forced = set(certain)
+    return [tie for seen in reading.seen for tie in of_window(models, reading, seen, forced)]
 
 
-def of_window(models: Models, reading: Reading, seen: Seen) -> Iterator[Tie]:
+def of_window(models: Models, reading: Reading, seen: Seen, forced: Forced) -> Iterator[Tie]:
     """The relations of a window's new sentences."""
-    chosen = list(candidates(models, reading, seen))
+    fresh = set(seen.fresh)
+    sure = {
+        (min(h, t), max(h, t)) for h, _, t in forced if {h, t} <= fresh and reading.cluster[h] != reading.cluster[t]
+    }
+    chosen = sorted(sure | set(candidates(models, reading, seen)))
     for start in range(0, len(chosen), AT_ONCE):
         batch = chosen[start : start + AT_ONCE]
         rows = [[seen.ends(reading.mentions[n]) for n in pair] for pair in batch]
         ends = [((a[0], a[2]), (b[0], b[2])) for a, b in rows]
         paired = models.read_pairs(seen.encoded, markers(ends, len(seen.encoded.tags)))
         for row, pair in enumerate(batch):
-            yield from of_pair(models, reading, seen, pair, paired, row)
+            yield from of_pair(models, reading, seen, pair, paired, row, forced)
 
 
 def candidates(models: Models, reading: Reading, seen: Seen) -> Iterator[tuple[int, int]]:
     """The pairs worth a look: of one sentence and two clusters, types that may be tied, filter passed.
 
-    A noun phrase counts only where its cluster has a name.
+    A noun phrase counts only where its cluster has a name, or where it is "the company" or its like.
     """
     fresh = sorted(seen.fresh)
     if len(fresh) < 2:
@@ -74,10 +82,17 @@ def candidates(models: Models, reading: Reading, seen: Seen) -> Iterator[tuple[i
         first, second = fresh[i], fresh[j]
         if scores[i, j] < lowest or reading.sentence(first) != reading.sentence(second):
             continue
-        nameless = any(reading.mentions[n].form == NOUN and cluster[n] not in named for n in (first, second))
+        nameless = any(is_nameless(reading, n, named) for n in (first, second))
         strangers = cluster[first] != cluster[second] and admitted(types[cluster[first]], types[cluster[second]])
         if strangers and not nameless:
             yield first, second
+
+
+def is_nameless(reading: Reading, number: int, named: set[int]) -> bool:
+    """Whether a noun phrase stands for nothing with a name; "the company" is kept, as a text may name it elsewhere."""
+    mention = reading.mentions[number]
+    unnamed = mention.form == NOUN and reading.cluster[number] not in named
+    return unnamed and reading.word(mention.high - 1) not in COMPANY_WORDS
 
 
 def filter_scores(models: Models, reading: Reading, seen: Seen, fresh: Sequence[int]) -> Floats:
@@ -89,7 +104,13 @@ def filter_scores(models: Models, reading: Reading, seen: Seen, fresh: Sequence[
 
 
 def of_pair(
-    models: Models, reading: Reading, seen: Seen, pair: tuple[int, int], paired: Paired, row: int
+    models: Models,
+    reading: Reading,
+    seen: Seen,
+    pair: tuple[int, int],
+    paired: Paired,
+    row: int,
+    forced: Forced,
 ) -> list[Tie]:
     """The relations between two mentions; the types of their clusters bound the labels."""
     types = [reading.types[reading.cluster[n]] for n in pair]
@@ -99,9 +120,14 @@ def of_pair(
         label, forward = LABELS[number % len(LABELS)], number < len(LABELS)
         raw = 1 / (1 + math.exp(-float(paired.labels[row, number])))
         confidence = float(np.interp(raw, *settings.calibration))
+        head, tail = pair if forward else pair[::-1]
+        if (head, label, tail) in forced:
+            confidence = max(confidence, CERTAIN)
         if confidence >= settings.thresholds[label]:
-            head, tail = pair if forward else pair[::-1]
-            facets, query = paired.facets[row] + settings.facets_of[number], paired.queries[row] + settings.queries_of[number]
+            facets, query = (
+                paired.facets[row] + settings.facets_of[number],
+                paired.queries[row] + settings.queries_of[number],
+            )
             found.append(Tie(head, label, tail, reading.sentence(pair[0]), confidence, facets, query, seen))
     return [tie for tie in found if not overridden(tie, found)]
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,7 @@ def log_softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
 
 
+@lru_cache(maxsize=1 << 16)
 def pronoun_mask(word: str) -> NDArray[np.float64]:
     """Pronouns are known by their words: the tags of other forms are closed to them, and theirs to other words."""
     mask = np.zeros(COUNT)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kg.extraction.wordpieces import OTHER, Words
 
 LONGEST = 254
-SHARED = 64
+SHARED = 32
 
 
 @dataclass(frozen=True, slots=True)

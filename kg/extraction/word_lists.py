@@ -16,3 +16,4 @@ def entries(path: Path) -> list[list[str]]:
 ABBREVIATIONS = frozenset(entry[0] for entry in entries(FOLDER / "abbreviations.txt"))
 PRONOUNS = {word: frozenset(types) for word, *types in entries(FOLDER / "pronouns.txt")}
 UNIT_WORDS = frozenset(entry[0] for entry in entries(FOLDER / "unit_words.txt"))
+COMPANY_WORDS = frozenset(entry[0] for entry in entries(FOLDER / "company_words.txt"))

@@ -51,7 +51,12 @@ def test_a_cluster_has_the_type_of_its_names():
 
 
 def test_all_mentions_of_a_thing_speak_for_it_together():
-    mentions = [span(0, "Person", "name"), span(2, "Person", "name"), span(4, "Person", "name"), span(6, "Person", "pronoun")]
+    mentions = [
+        span(0, "Person", "name"),
+        span(2, "Person", "name"),
+        span(4, "Person", "name"),
+        span(6, "Person", "pronoun"),
+    ]
     scores = np.zeros((4, 5), np.float32)
     scores[3] = [1.0, 1.2, 1.0, 0.0, 0.0]
     assert link(mentions, [0, 1, 0, 3], scores, [ANY] * 4) == {3: 2}

@@ -82,9 +82,3 @@ def test_a_long_text_is_read_to_its_end(facts):
         ("Halden Group", "acquired", "Kestrel Systems"),
         ("Kestrel Systems", "sued", "Norvik Labs"),
     }
-
-
-def test_a_pronoun_makes_a_claim_less_certain(read):
-    text = "Maria Lopez runs Kestrel Systems. She founded Norvik Labs."
-    by_relation = {c.predicate: c.confidence for c in read(text).claims}
-    assert by_relation["founded_by"] < 0.9

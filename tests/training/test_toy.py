@@ -37,7 +37,9 @@ def own_texts():
 @pytest.fixture(scope="module")
 def tokenizer():
     """Whole words only, those of a few passages."""
-    words = {w for text in own_texts() for w, _ in pre_tokenizers.BertPreTokenizer().pre_tokenize_str(text.text.lower())}
+    words = {
+        w for text in own_texts() for w, _ in pre_tokenizers.BertPreTokenizer().pre_tokenize_str(text.text.lower())
+    }
     vocabulary = {word: n for n, word in enumerate(["[UNK]", "[CLS]", "[SEP]", *sorted(words)])}
     made = Tokenizer(models.WordLevel(vocabulary, "[UNK]"))
     made.normalizer = normalizers.Lowercase()

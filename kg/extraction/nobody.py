@@ -1,0 +1,36 @@
+"""What names nobody: lines of a text's own header ("Publisher: The Daily"), and capitalised words such as "AI"."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from kg.extraction.reading import Reading, leave_out
+from kg.extraction.tags import NAME
+
+__all__ = ["is_header", "leave_out_headers", "leave_out_words"]
+
+
+def is_header(line: str, words: AbstractSet[str]) -> bool:
+    """Whether a line begins with one of the words and a colon."""
+    word, colon, _ = line.partition(":")
+    return bool(colon) and word.strip().lower() in words
+
+
+def leave_out_headers(reading: Reading, words: AbstractSet[str]) -> None:
+    """Takes away the mentions of header lines."""
+    lines = {n for n in range(len(reading.ranges)) if is_header(header_text(reading, n), words)}
+    if lines:
+        leave_out(reading, {n for n in range(len(reading.mentions)) if reading.sentence(n) in lines})
+
+
+def header_text(reading: Reading, sentence: int) -> str:
+    """A sentence's text."""
+    start, end = reading.bounds(sentence)
+    return reading.text[start:end]
+
+
+def leave_out_words(reading: Reading, words: AbstractSet[str]) -> None:
+    """Takes away the names that are nothing but one of the words."""
+    named = {n for n, mention in enumerate(reading.mentions) if mention.form == NAME and reading.surface(n) in words}
+    if named:
+        leave_out(reading, named)
