@@ -1,4 +1,7 @@
-"""What a stream holds, told by the file's name where that is plain, else by the first bytes."""
+"""What a stream holds, told by its first bytes; the name is asked only where they leave it open.
+
+First come marks that no text has (``%PDF-``, ``PK``), then how a text begins, then the name, then weaker signs.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,72 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
+from kg.documents.compressed import read_bzip2, read_gzip, read_xz
 from kg.documents.content import Content, Found
 from kg.documents.decoding import marked_encoding
+from kg.documents.feed import read_feed
 from kg.documents.html import read_html
 from kg.documents.jsonl import read_jsonl
+from kg.documents.mail import is_letter, read_letter, read_letters
+from kg.documents.parquet import read_parquet
+from kg.documents.pdf import read_pdf
+from kg.documents.table import is_table, read_table
+from kg.documents.tars import read_tar
 from kg.documents.text import read_text
+from kg.documents.warc import read_warc
+from kg.documents.zips import read_zip
 from kg.errors import Skipped, UnreadableDocument
 
 __all__ = ["HEAD", "Reader", "reader_for"]
 
-Reader = Callable[[Content], Iterator[Found | Skipped]]
+Reader = Callable[[Content], Iterator[Found | Skipped | Content]]
 
 HEAD = 8192
+
+
+def refusing(what: str, way_out: str) -> Reader:
+    """A reader of what is known but not read."""
+
+    def refuse(content: Content) -> Iterator[Found]:
+        raise UnreadableDocument(what, where=content.where, way_out=way_out)
+
+    return refuse
+
+
+refuse_xml = refusing("XML that is no web page", "Give text, HTML or JSON lines")
+refuse_json = refusing("JSON, but not JSON lines", "Write one object a line")
+refuse_picture = refusing("a picture, not a text", "Run OCR on it first")
+refuse_rtf = refusing("rich text (RTF)", "Save it as .docx")
+
+MARKS: tuple[tuple[re.Pattern[bytes], Reader], ...] = tuple(
+    (re.compile(mark, re.DOTALL), reader)
+    for mark, reader in (
+        (rb"(?:\xef\xbb\xbf)?\s{0,100}%PDF-\d", read_pdf),
+        (rb"PK(?:\x03\x04|\x05\x06)", read_zip),
+        (rb"\x1f\x8b", read_gzip),
+        (rb"BZh[1-9]1AY&SY", read_bzip2),
+        (rb"\xfd7zXZ\0", read_xz),
+        (rb".{257}ustar", read_tar),
+        (rb"PAR1[^ -~]", read_parquet),
+        (rb"WARC/\d", read_warc),
+        (rb"From \S+[^\n]*\d{4}\s*\r?\n[A-Za-z-]+:", read_letters),
+        (rb"\{\\rtf", refuse_rtf),
+        (rb"\xd0\xcf\x11\xe0", refusing("an old Office file", "Save it as .docx, or as CSV")),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP", refuse_picture),
+        (rb"7z\xbc\xaf|Rar!", refusing("an archive of a kind that is not read", "Pack it as .zip or .tar.gz")),
+    )
+)
+
+COMMENTS = r"(?:<!--(?:(?!-->).)*-->\s*)*"
+SURE_PAGE = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?{COMMENTS}(?:<!doctype\s+html|<html\b)", re.IGNORECASE | re.DOTALL)
+FEED = re.compile(
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*)*{COMMENTS}(?:<!DOCTYPE[^>\[]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
+
+PAGE = re.compile(rf"\s*{COMMENTS}<(?:html|head|body|title|meta|article|main|div|h1|p)\b", re.IGNORECASE | re.DOTALL)
+XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE)\b")
+JSON_LINE = re.compile(r"\s*\{[ \t]*\"")
+JSON_BLOCK = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
 
 SUFFIXES: dict[str, Reader] = {
     ".html": read_html,
@@ -28,36 +85,36 @@ SUFFIXES: dict[str, Reader] = {
     ".md": read_text,
     ".markdown": read_text,
 }
-
-COMMENTS = r"(?:<!--(?:(?!-->).)*-->\s*)*"
-PAGE = re.compile(
-    rf"\s*(?:<\?xml[^>]*>\s*)?{COMMENTS}(?:<!doctype\s+html|<(?:html|head|body|title|meta|article|main|div|h1|p)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-XML = re.compile(r"\s*<(?:\?xml|rss|feed|!DOCTYPE)\b")
-JSON_LINE = re.compile(r"\s*\{[ \t]*\"")
-JSON_BLOCK = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
+TABLES = (".csv", ".tsv")
+LETTERS = (".eml",)
 
 
 def reader_for(name: str, head: bytes) -> Reader:
     """What reads a file of this name that begins so."""
-    return SUFFIXES.get(PurePath(name).suffix.lower()) or reader_by_content(beginning(head))
+    for mark, reader in MARKS:
+        if mark.match(head):
+            return reader
+    return reader_of_text(PurePath(name).suffix.lower(), beginning(head))
 
 
 def beginning(head: bytes) -> str:
     return head.decode(marked_encoding(head), "replace").removeprefix("\ufeff")
 
 
-def reader_by_content(text: str) -> Reader:
+def reader_of_text(suffix: str, text: str) -> Reader:
+    if SURE_PAGE.match(text):
+        return read_html
+    if FEED.match(text):
+        return read_feed
+    if is_letter(text, named=suffix in LETTERS):
+        return read_letter
+    if suffix in TABLES and not PAGE.match(text) and not JSON_LINE.match(text):
+        return read_table
+    return SUFFIXES.get(suffix) or reader_by_look(text)
+
+
+def reader_by_look(text: str) -> Reader:
     for looks, reader in ((PAGE, read_html), (XML, refuse_xml), (JSON_LINE, read_jsonl), (JSON_BLOCK, refuse_json)):
         if looks.match(text):
             return reader
-    return read_text
-
-
-def refuse_xml(content: Content) -> Iterator[Found]:
-    raise UnreadableDocument("XML that is no web page", where=content.where, way_out="Give text, HTML or JSON lines")
-
-
-def refuse_json(content: Content) -> Iterator[Found]:
-    raise UnreadableDocument("JSON, but not JSON lines", where=content.where, way_out="Write one object a line")
+    return read_table if is_table(text) else read_text

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from kg.documents.content import LIMIT, STDIN, Content, Found
 from kg.documents.files import files_of, open_file, require, source_of
 from kg.documents.formats import HEAD, reader_for
+from kg.documents.language import require_english
 from kg.errors import RefusedDocument, Skipped, UnreadableDocument
 from kg.model import Document
 
@@ -63,14 +64,28 @@ def read_file(path: Path, limit: int) -> Iterator[Found | Skipped]:
 
 
 def read_content(content: Content) -> Iterator[Found | Skipped]:
-    """What one stream gives. A failure ends it, as a value."""
+    """What one stream gives, and what lies inside it. A failure ends it, as a value."""
     try:
-        head = content.stream.read(HEAD)
-        yield from reader_for(content.name, head)(content.beginning_with(head))
+        begun = content.from_its_beginning(HEAD)
+        for found in reader_for(begun.name, begun.head)(begun):
+            if isinstance(found, Content):
+                yield from read_content(found)
+            else:
+                yield in_english(found)
     except Skipped as failure:
         yield failure
     except OSError as error:
         yield UnreadableDocument(error.strerror or "cannot be read", where=content.where)
+
+
+def in_english(found: Found | Skipped) -> Found | Skipped:
+    if isinstance(found, Skipped):
+        return found
+    try:
+        require_english(found.document.text, found.where)
+    except Skipped as failure:
+        return failure
+    return found
 
 
 def once_a_key(results: Iterable[Found | Skipped]) -> Iterator[Document | Skipped]:
