@@ -24,7 +24,7 @@ from kg.model import Document
 __all__ = ["read_html"]
 
 DAYS = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
-SENTENCE = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$", re.MULTILINE)
+SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u0964][\"'\u201d\u2019)]*\s*$", re.MULTILINE)
 LINES_LOOKED_AT = 12
 
 

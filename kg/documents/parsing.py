@@ -12,7 +12,7 @@ __all__ = ["parsing"]
 
 @contextmanager
 def parsing(what: str, where: str, way_out: str = "") -> Iterator[None]:
-    """Turns whatever a library fails with into UnreadableDocument, as in "a PDF that cannot be parsed (KeyError)".
+    """Turns what a library fails with into UnreadableDocument: "a PDF that cannot be parsed (KeyError)", "… cut short".
 
     Broken files make libraries fail in ways that they do not name. What we raise ourselves passes through.
     """
@@ -21,5 +21,5 @@ def parsing(what: str, where: str, way_out: str = "") -> Iterator[None]:
     except Skipped:
         raise
     except Exception as error:
-        kind = type(error).__name__
-        raise UnreadableDocument(f"{what} that cannot be parsed ({kind})", where=where, way_out=way_out) from error
+        fault = "is cut short" if isinstance(error, EOFError) else f"cannot be parsed ({type(error).__name__})"
+        raise UnreadableDocument(f"{what} that {fault}", where=where, way_out=way_out) from error

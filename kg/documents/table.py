@@ -40,17 +40,17 @@ def delimiter_of(line: str) -> str:
 def read_table(content: Content) -> Iterator[Found | Skipped]:
     """A document a row. Its source is the row's own, else the file's with ``#`` and the row's id or number."""
     csv.field_size_limit(content.limit)
-    with io.TextIOWrapper(content.stream, marked_encoding(content.head), newline="") as lines:
-        try:
-            yield from rows_of(content, lines)
-        except UnicodeDecodeError as error:
-            what = f"not valid {error.encoding.upper()}"
-            raise UnreadableDocument(what, where=content.where, way_out="Convert it to UTF-8") from error
-        except csv.Error as error:
-            what = f"a table that cannot be parsed ({error})"
-            raise UnreadableDocument(what, where=content.where, way_out=SHAPE) from error
-        finally:
-            lines.detach()
+    lines = io.TextIOWrapper(content.stream, marked_encoding(content.head), newline="")
+    try:
+        yield from rows_of(content, lines)
+    except UnicodeError as error:
+        what = f"not valid {lines.encoding.upper()}"
+        raise UnreadableDocument(what, where=content.where, way_out="Convert it to UTF-8") from error
+    except csv.Error as error:
+        what = f"a table that cannot be parsed ({error})"
+        raise UnreadableDocument(what, where=content.where, way_out=SHAPE) from error
+    finally:
+        lines.detach()
 
 
 def lines_of(lines: io.TextIOWrapper, content: Content) -> Iterator[str]:
