@@ -21,7 +21,7 @@ from kg.export import write_atomically
 from kg.extraction import Extractor
 from kg.model import Document, Extraction, Finding, Graph, Reason, digest
 from kg.ontology import Ontology
-from kg.rdf import fact_quads, finding_quads, identity_quads, remark_quads, serialize
+from kg.rdf import copy_quads, fact_quads, finding_quads, identity_quads, remark_quads, serialize
 from kg.resolution import Lexicon, resolve
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
@@ -186,11 +186,13 @@ def derive(store: Store, ontology: Ontology, workspace: Workspace) -> Graph:
         identity.references(workspace.references),
     )
     entities = {entity.id: entity for entity in resolution.entities}
-    graph = Graph.of(extractions, entities, remarks=conflicts.remarks(extractions, entities, ontology))
+    copies = documents.copies(extraction.document for extraction in extractions)
+    remarks = conflicts.remarks(extractions, entities, ontology)
+    graph = Graph.of(extractions, entities, remarks=remarks, copies=copies)
     findings = conflicts.find(graph, ontology)
     store.derive(
         {
-            IDENTITY: identity_quads(resolution, graph.statements),
+            IDENTITY: [*identity_quads(resolution, graph.statements), *copy_quads(copies)],
             FACTS: fact_quads(graph.statements, graph.documents, ontology),
             INFERRED: [*finding_quads(findings), *remark_quads(graph.remarks)],
         },

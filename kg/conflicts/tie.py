@@ -221,15 +221,15 @@ def weighed(edge: Edge, standing: Standing, support: Sequence[Testimony], agains
 def independent(told: Sequence[Testimony]) -> tuple[Testimony, ...]:
     """Best first (firmest, then newest), of copies only the first published.
 
-    A text that stands in several documents is one text, and a sentence that stands word for word in several is one
-    sentence: wire copies under different headlines.
+    Documents that tell one story in nearly the same words are one source for what they say equally firmly, and a
+    sentence that stands word for word in several is one sentence: wire copies under different headlines.
     """
     if len(told) < 2:
         return tuple(told)
-    texts: dict[str, str] = {}
+    tellers: dict[tuple[str, Modality], str] = {}
     sentences: dict[str, Testimony] = {}
     for one in sorted(told, key=lambda t: (t.source.published or date.max, t.place)):
-        if texts.setdefault(one.source.text_id, one.source.id) == one.source.id:
+        if tellers.setdefault((one.source.story, one.claim.modality), one.source.id) == one.source.id:
             sentences.setdefault(one.claim.evidence.quote, one)
     return tuple(sorted(sentences.values(), key=_worst_last))
 

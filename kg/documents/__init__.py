@@ -6,6 +6,7 @@ or ``jsonl`` (one file a format), which decode with ``decoding`` and learn title
 """
 
 from kg.documents.content import LIMIT
+from kg.documents.copies import copies
 from kg.documents.reading import read
 
-__all__ = ["LIMIT", "read"]
+__all__ = ["LIMIT", "copies", "read"]
