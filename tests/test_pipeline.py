@@ -1,6 +1,7 @@
 """A build stores each document once, replaces what changed, continues what was interrupted, and is the same twice."""
 
 import itertools
+import json
 
 import pytest
 from factory import FakeExtractor
@@ -184,13 +185,14 @@ WIRE = (
 def test_five_wire_copies_of_one_story_count_as_one_source(tmp_path):
     severities = []
     for copies in (1, 5):
-        folder = tmp_path / f"in{copies}"
-        folder.mkdir()
-        for number in range(copies):
-            text = f"Publisher: Paper {number}\nDate: 2026-03-0{number + 1}\n\n{WIRE}\n\nPrinted by paper {number}."
-            (folder / f"{number}.txt").write_text(text, "utf-8")
+        papers = tmp_path / f"{copies}.jsonl"
+        lines = [
+            {"id": str(n), "text": f"{WIRE}Seen in paper {n}", "publisher": f"P{n}", "published": f"2026-03-0{n}"}
+            for n in range(1, copies + 1)
+        ]
+        papers.write_text("\n".join(map(json.dumps, lines)), "utf-8")
         workspace = tmp_path / f"out{copies}"
-        report = run([folder], workspace)
+        report = run([papers], workspace)
         [finding] = [found for found in report.findings if found.pattern == "competing_roles"]
         severities.append(finding.severity)
         with Store.reader(workspace / "store") as store:

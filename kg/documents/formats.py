@@ -7,22 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import PurePath
 
-from kg.documents.compressed import read_bzip2, read_gzip, read_xz
 from kg.documents.content import Content, Found
 from kg.documents.decoding import marked_encoding
-from kg.documents.feed import read_feed
-from kg.documents.html import read_html
-from kg.documents.jsonl import read_jsonl
-from kg.documents.mail import is_letter, read_letter, read_letters
-from kg.documents.parquet import read_parquet
-from kg.documents.pdf import read_pdf
-from kg.documents.table import is_table, read_table
-from kg.documents.tars import read_tar
-from kg.documents.text import read_text
-from kg.documents.warc import read_warc
-from kg.documents.zips import read_zip
+from kg.documents.mail import is_letter
+from kg.documents.table import is_table
 from kg.errors import Skipped, UnreadableDocument
 
 __all__ = ["HEAD", "Reader", "reader_for"]
@@ -30,6 +21,9 @@ __all__ = ["HEAD", "Reader", "reader_for"]
 Reader = Callable[[Content], Iterator[Found | Skipped | Content]]
 
 HEAD = 8192
+
+Named = Reader | str
+"""A reader, or its module here and its name: libraries are imported when the first file asks for them."""
 
 
 def refusing(what: str, way_out: str) -> Reader:
@@ -46,18 +40,18 @@ refuse_json = refusing("JSON, but not JSON lines", "Write one object a line")
 refuse_picture = refusing("a picture, not a text", "Run OCR on it first")
 refuse_rtf = refusing("rich text (RTF)", "Save it as .docx")
 
-MARKS: tuple[tuple[re.Pattern[bytes], Reader], ...] = tuple(
+MARKS: tuple[tuple[re.Pattern[bytes], Named], ...] = tuple(
     (re.compile(mark, re.DOTALL), reader)
     for mark, reader in (
-        (rb"(?:\xef\xbb\xbf)?\s{0,100}%PDF-\d", read_pdf),
-        (rb"PK(?:\x03\x04|\x05\x06)", read_zip),
-        (rb"\x1f\x8b", read_gzip),
-        (rb"BZh[1-9]1AY&SY", read_bzip2),
-        (rb"\xfd7zXZ\0", read_xz),
-        (rb".{257}ustar", read_tar),
-        (rb"PAR1[^ -~]", read_parquet),
-        (rb"WARC/\d", read_warc),
-        (rb"From \S+[^\n]*\d{4}\s*\r?\n[A-Za-z-]+:", read_letters),
+        (rb"(?:\xef\xbb\xbf)?\s{0,100}%PDF-\d", "pdf:read_pdf"),
+        (rb"PK(?:\x03\x04|\x05\x06)", "zips:read_zip"),
+        (rb"\x1f\x8b", "compressed:read_gzip"),
+        (rb"BZh[1-9]1AY&SY", "compressed:read_bzip2"),
+        (rb"\xfd7zXZ\0", "compressed:read_xz"),
+        (rb".{257}ustar", "tars:read_tar"),
+        (rb"PAR1[^ -~]", "parquet:read_parquet"),
+        (rb"WARC/\d", "warc:read_warc"),
+        (rb"From \S+[^\n]*\d{4}\s*\r?\n[A-Za-z-]+:", "mail:read_letters"),
         (rb"\{\\rtf", refuse_rtf),
         (rb"\xd0\xcf\x11\xe0", refusing("an old Office file", "Save it as .docx, or as CSV")),
         (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP", refuse_picture),
@@ -76,14 +70,14 @@ XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE)\b")
 JSON_LINE = re.compile(r"\s*\{[ \t]*\"")
 JSON_BLOCK = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
 
-SUFFIXES: dict[str, Reader] = {
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".md": read_text,
-    ".markdown": read_text,
+SUFFIXES: dict[str, Named] = {
+    ".html": "html:read_html",
+    ".htm": "html:read_html",
+    ".xhtml": "html:read_html",
+    ".jsonl": "jsonl:read_jsonl",
+    ".ndjson": "jsonl:read_jsonl",
+    ".md": "text:read_text",
+    ".markdown": "text:read_text",
 }
 TABLES = (".csv", ".tsv")
 LETTERS = (".eml",)
@@ -91,30 +85,41 @@ LETTERS = (".eml",)
 
 def reader_for(name: str, head: bytes) -> Reader:
     """What reads a file of this name that begins so."""
-    for mark, reader in MARKS:
-        if mark.match(head):
-            return reader
-    return reader_of_text(PurePath(name).suffix.lower(), beginning(head))
+    marked = (reader for mark, reader in MARKS if mark.match(head))
+    return loaded(next(marked, None) or reader_of_text(PurePath(name).suffix.lower(), beginning(head)))
+
+
+def loaded(named: Named) -> Reader:
+    if not isinstance(named, str):
+        return named
+    module, _, function = named.partition(":")
+    reader: Reader = getattr(import_module(f"kg.documents.{module}"), function)
+    return reader
 
 
 def beginning(head: bytes) -> str:
     return head.decode(marked_encoding(head), "replace").removeprefix("\ufeff")
 
 
-def reader_of_text(suffix: str, text: str) -> Reader:
+def reader_of_text(suffix: str, text: str) -> Named:
     if SURE_PAGE.match(text):
-        return read_html
+        return "html:read_html"
     if FEED.match(text):
-        return read_feed
+        return "feed:read_feed"
     if is_letter(text, named=suffix in LETTERS):
-        return read_letter
+        return "mail:read_letter"
     if suffix in TABLES and not PAGE.match(text) and not JSON_LINE.match(text):
-        return read_table
+        return "table:read_table"
     return SUFFIXES.get(suffix) or reader_by_look(text)
 
 
-def reader_by_look(text: str) -> Reader:
-    for looks, reader in ((PAGE, read_html), (XML, refuse_xml), (JSON_LINE, read_jsonl), (JSON_BLOCK, refuse_json)):
+def reader_by_look(text: str) -> Named:
+    for looks, reader in (
+        (PAGE, "html:read_html"),
+        (XML, refuse_xml),
+        (JSON_LINE, "jsonl:read_jsonl"),
+        (JSON_BLOCK, refuse_json),
+    ):
         if looks.match(text):
             return reader
-    return read_table if is_table(text) else read_text
+    return "table:read_table" if is_table(text) else "text:read_text"

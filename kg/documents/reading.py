@@ -16,6 +16,7 @@ from kg.documents.content import LIMIT, STDIN, Content, Found
 from kg.documents.files import files_of, open_file, require, source_of
 from kg.documents.formats import HEAD, reader_for
 from kg.documents.language import require_english
+from kg.documents.web import Web, is_address
 from kg.errors import RefusedDocument, Skipped, UnreadableDocument
 from kg.model import Document
 
@@ -30,26 +31,42 @@ def read(
     stdin: BinaryIO | None = None,
     limit: int = LIMIT,
     leave_out: Sequence[Path] = (),
+    web: Web | None = None,
 ) -> Iterator[Document | Skipped]:
-    """The documents of files and folders, in the order named, a folder's sorted by path; "-" is standard input.
+    """The documents of files, folders and addresses, in the order named, a folder's sorted by path.
+
+    "-" is standard input; what begins with http:// or https:// is fetched from the ``web``.
 
     A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy of
     it is passed over. Files and folders in ``leave_out`` are not read in a walk. Raises NotFound, before reading
     anything, for a path that does not exist.
     """
     named = tuple(dict.fromkeys(inputs))
-    require(Path(name) for name in named if name != STDIN)
-    return once_a_key(found for name in named for found in contents_of(name, stdin, limit, leave_out))
+    require(Path(name) for name in named if name != STDIN and not is_address(name))
+    net = web or Web()
+    return once_a_key(found for name in named for found in contents_of(name, stdin, limit, leave_out, net))
 
 
 def contents_of(
-    name: str | Path, stdin: BinaryIO | None, limit: int, leave_out: Sequence[Path]
+    name: str | Path, stdin: BinaryIO | None, limit: int, leave_out: Sequence[Path], web: Web
 ) -> Iterator[Found | Skipped]:
     if name == STDIN:
         yield from read_content(Content("standard input", None, "", stdin or sys.stdin.buffer, limit))
         return
+    if isinstance(name, str) and is_address(name):
+        yield from read_address(name, limit, web)
+        return
     for path in files_of(Path(name), leave_out):
         yield from [path] if isinstance(path, Skipped) else read_file(path, limit)
+
+
+def read_address(address: str, limit: int, web: Web) -> Iterator[Found | Skipped]:
+    try:
+        content = web.fetch(address, limit)
+    except Skipped as failure:
+        yield failure
+        return
+    yield from read_content(content)
 
 
 def read_file(path: Path, limit: int) -> Iterator[Found | Skipped]:

@@ -7,14 +7,16 @@ from kg.documents import copies
 from kg.model import Document
 
 STORY = """Meridian Grain said on Tuesday that it had agreed to buy the storage operator Halden Silos for 240 million
-euros in cash. The two firms have worked together since 2016. Clara Voss, who has led Meridian since 2019, will chair the
-combined company. She was chief financial officer of Halden until 2014, and she still holds a stake in it. Halden's
-founder, Piet Aarden, will leave the board of management when the deal closes. He keeps a stake of five per cent.
-Regulators in Brussels still have to approve the purchase, which competes with an offer of Nordfeld Storage."""
-OTHER = """Nordfeld Storage is weighing a new offer for Halden Silos after Meridian Grain agreed to pay 240 million euros,
-three people familiar with the matter said. Nordfeld, which is based in Tallinn and owned by Fathom Capital, had offered
-215 million euros in November. The chairman of Nordfeld, Juhan Rebane, also sits on the board of Coastal Bank, which
-advises Meridian. The bank said that internal barriers were in place and that he had no part in its work."""
+euros in cash. The two firms have worked together since 2016. Clara Voss, who has led Meridian since 2019,
+will chair the combined company. She was chief financial officer of Halden until 2014, and she still holds a
+stake in it. Halden's founder, Piet Aarden, will leave the board of management when the deal closes. He
+keeps a stake of five per cent. Regulators in Brussels still have to approve the purchase, which competes
+with an offer of Nordfeld Storage."""
+OTHER = """Nordfeld Storage is weighing a new offer for Halden Silos after Meridian Grain agreed to pay 240 million
+euros, three people familiar with the matter said. Nordfeld, which is based in Tallinn and owned by Fathom
+Capital, had offered 215 million euros in November. The chairman of Nordfeld, Juhan Rebane, also sits on the
+board of Coastal Bank, which advises Meridian. The bank said that internal barriers were in place and that
+he had no part in its work."""
 
 
 def told(text, source, day=None):
