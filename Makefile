@@ -48,4 +48,4 @@ lock: .venv/ready-for-tests
 	$(BIN)/python $(COMPILE) --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf .venv outputs/store outputs/snapshots outputs/graph.trig outputs/graph.html
+	rm -rf .venv outputs/store outputs/snapshots outputs/graph.trig outputs/graph.html outputs/run.json outputs/fetched

@@ -24,7 +24,9 @@ from kg import (
     judging,
     ontology,
     pipeline,
+    progress,
     queries,
+    runs,
     shapes,
     summary,
     tables,
@@ -47,15 +49,23 @@ Arguments = argparse.Namespace
 
 def build(given: Arguments, onto: Ontology) -> int:
     """Read documents into the graph, find conflicts, draw the page. Run it again to add, change or continue."""
-    report = pipeline.build(
-        given.input,
-        given.workspace,
-        onto,
-        stdin=sys.stdin.buffer,
-        progress=None if given.quiet else _show_progress,
-        references=given.reference,
-        keep_places=given.keep_places,
-    )
+    meter = documents.Meter()
+    bar = None if given.quiet else progress.Bar(sys.stderr, meter)
+    with runs.recorded(given.workspace, given.input) as run:
+        report = pipeline.build(
+            given.input,
+            given.workspace,
+            onto,
+            stdin=sys.stdin.buffer,
+            progress=run.seen(bar),
+            references=given.reference,
+            keep_places=given.keep_places,
+            web=documents.Web(given.workspace.fetched, private=given.allow_private),
+            meter=meter,
+        )
+        run.report = report
+    if bar:
+        bar.clear()
     status = _tell_skipped(report.skipped)
     _print(_told(report))
     _print(f"page: {given.workspace.page}")
@@ -67,7 +77,8 @@ def extract(given: Arguments, onto: Ontology) -> int:
     skipped: list[Skipped] = []
 
     def readable() -> Iterator[Document]:
-        for item in documents.read(given.input, stdin=sys.stdin.buffer):
+        web = documents.Web(private=given.allow_private)
+        for item in documents.read(given.input, stdin=sys.stdin.buffer, web=web):
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
@@ -253,7 +264,7 @@ def parser() -> Parser:
         return added
 
     added = verb("build", build)
-    added.add_argument("input", nargs="+", help="files and folders; - is standard input")
+    _input_arguments(added)
     added.add_argument("-q", "--quiet", action="store_true", help="no progress")
     added.add_argument(
         "--reference",
@@ -264,7 +275,7 @@ def parser() -> Parser:
     )
     added.add_argument("--keep-places", action="store_true", help="on the page, what is known stays where it stood")
     added = verb("extract", extract)
-    added.add_argument("input", nargs="+", help="files and folders; - is standard input")
+    _input_arguments(added)
     added.add_argument("-o", "--output", default="-", metavar="FILE")
     added = verb("query", query)
     added.add_argument("words", nargs="*", metavar="SPARQL", help="a query; or key=value arguments after --name")
@@ -307,6 +318,11 @@ def parser() -> Parser:
     added.add_argument("folder", nargs="?", type=Path, help="where a backup goes to or comes from")
     _serve_arguments(verb("serve", serve))
     return main_parser
+
+
+def _input_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("input", nargs="+", help="files, folders and https:// addresses; - is standard input")
+    added.add_argument("--allow-private", action="store_true", help="fetch addresses of a private network, too")
 
 
 def _serve_arguments(added: argparse.ArgumentParser) -> None:
@@ -376,11 +392,6 @@ def _tell_skipped(skipped: Sequence[Skipped]) -> int:
     for one in skipped:
         _warn(f"skipped: {one}")
     return SKIPPED if skipped else DONE
-
-
-def _show_progress(report: Report, source: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{report.stored} stored  {source[:60]}")
 
 
 def _print(text: str, *, end: str = "\n") -> None:

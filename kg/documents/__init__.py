@@ -8,7 +8,8 @@ and ``dates``; an archive, a letter or a web archive gives contents, which are r
 
 from kg.documents.content import LIMIT
 from kg.documents.copies import copies
+from kg.documents.meter import Meter
 from kg.documents.reading import read
 from kg.documents.web import Web
 
-__all__ = ["LIMIT", "Web", "copies", "read"]
+__all__ = ["LIMIT", "Meter", "Web", "copies", "read"]

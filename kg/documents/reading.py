@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from kg.documents.content import LIMIT, STDIN, Content, Found
 from kg.documents.files import files_of, open_file, require, source_of
 from kg.documents.formats import HEAD, reader_for
 from kg.documents.language import require_english
+from kg.documents.meter import Meter
 from kg.documents.web import Web, is_address
 from kg.errors import RefusedDocument, Skipped, UnreadableDocument
 from kg.model import Document
@@ -32,52 +34,65 @@ def read(
     limit: int = LIMIT,
     leave_out: Sequence[Path] = (),
     web: Web | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Document | Skipped]:
     """The documents of files, folders and addresses, in the order named, a folder's sorted by path.
 
-    "-" is standard input; what begins with http:// or https:// is fetched from the ``web``.
+    "-" is standard input; what begins with http:// or https:// is fetched from the ``web``. The ``meter`` follows.
 
     A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy of
     it is passed over. Files and folders in ``leave_out`` are not read in a walk. Raises NotFound, before reading
     anything, for a path that does not exist.
     """
     named = tuple(dict.fromkeys(inputs))
-    require(Path(name) for name in named if name != STDIN and not is_address(name))
-    net = web or Web()
-    return once_a_key(found for name in named for found in contents_of(name, stdin, limit, leave_out, net))
+    paths = [Path(name) for name in named if name != STDIN and not is_address(name)]
+    require(paths)
+    if meter:
+        meter.measure(paths, leave_out)
+    call = Call(stdin, limit, tuple(leave_out), web or Web(), meter or Meter())
+    return once_a_key(found for name in named for found in contents_of(name, call))
 
 
-def contents_of(
-    name: str | Path, stdin: BinaryIO | None, limit: int, leave_out: Sequence[Path], web: Web
-) -> Iterator[Found | Skipped]:
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the reading of one call shares."""
+
+    stdin: BinaryIO | None
+    limit: int
+    leave_out: tuple[Path, ...]
+    web: Web
+    meter: Meter
+
+
+def contents_of(name: str | Path, call: Call) -> Iterator[Found | Skipped]:
     if name == STDIN:
-        yield from read_content(Content("standard input", None, "", stdin or sys.stdin.buffer, limit))
-        return
-    if isinstance(name, str) and is_address(name):
-        yield from read_address(name, limit, web)
-        return
-    for path in files_of(Path(name), leave_out):
-        yield from [path] if isinstance(path, Skipped) else read_file(path, limit)
+        yield from read_content(Content("standard input", None, "", call.stdin or sys.stdin.buffer, call.limit))
+    elif isinstance(name, str) and is_address(name):
+        yield from read_address(name, call)
+    else:
+        for path in files_of(Path(name), call.leave_out):
+            yield from [path] if isinstance(path, Skipped) else read_file(path, call)
 
 
-def read_address(address: str, limit: int, web: Web) -> Iterator[Found | Skipped]:
+def read_address(address: str, call: Call) -> Iterator[Found | Skipped]:
     try:
-        content = web.fetch(address, limit)
+        content = call.web.fetch(address, call.limit)
     except Skipped as failure:
         yield failure
         return
     yield from read_content(content)
 
 
-def read_file(path: Path, limit: int) -> Iterator[Found | Skipped]:
+def read_file(path: Path, call: Call) -> Iterator[Found | Skipped]:
     try:
         stream = open_file(path)
     except Skipped as failure:
         yield failure
         return
-    with stream:
+    size = os.fstat(stream.fileno()).st_size
+    with stream, call.meter.reading(stream, size):
         source = source_of(path)
-        yield from read_content(Content(source, source, path.name, stream, limit, os.fstat(stream.fileno()).st_size))
+        yield from read_content(Content(source, source, path.name, stream, call.limit, size))
 
 
 def read_content(content: Content) -> Iterator[Found | Skipped]:
