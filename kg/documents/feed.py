@@ -35,7 +35,7 @@ def read_feed(content: Content) -> Iterator[Found | Skipped]:
         feed = feedparser.parse(
             io.BytesIO(raw), response_headers=said, sanitize_html=False, resolve_relative_uris=False
         )
-        entries = feed.entries[:ENTRIES]
+        entries = [dict(entry) for entry in feed.entries[:ENTRIES]]  # plain: its own kind of dictionary guesses
     if not entries:
         raise UnreadableDocument("a feed without entries", where=content.where, way_out="Give text, HTML or JSON lines")
     for number, entry in enumerate(entries, start=1):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
-from kg.documents.content import Content
+from kg.documents.content import PACKING, Content
 from kg.documents.entries import printable
 from kg.documents.headers import web_address
 from kg.documents.parsing import parsing
@@ -18,7 +21,10 @@ from kg.errors import UnreadableDocument
 
 __all__ = ["read_warc"]
 
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # what it finds odd is not told on standard error
+
 KIND = "a WARC file"
+Told = TypeVar("Told")
 RECORDS = ("response", "resource", "conversion")
 TYPES = (
     "text/html",
@@ -34,15 +40,21 @@ TYPES = (
 
 def read_warc(content: Content) -> Iterator[Content]:
     """A page each record. Its source is its address."""
+    records = iter(ArchiveIterator(content.stream))
     seen = False
-    with parsing(KIND, content.where):
-        for record in ArchiveIterator(content.stream):
-            seen = True
-            page = page_of(record, content)
-            if page is not None:
-                yield page
+    while (record := silently(lambda: next(records, None), content.where)) is not None:
+        seen = True
+        page = page_of(record, content)
+        if page is not None:
+            yield page
     if not seen:
         raise UnreadableDocument("a WARC file without records", where=content.where)
+
+
+def silently(call: Callable[[], Told], where: str) -> Told:
+    """What a call of the library gives, without what it prints on standard error."""
+    with parsing(KIND, where), redirect_stderr(io.StringIO()):
+        return call()
 
 
 def page_of(record: ArcWarcRecord, content: Content) -> Content | None:
@@ -58,12 +70,21 @@ def page_of(record: ArcWarcRecord, content: Content) -> Content | None:
         return None
     return content.holding(
         path.name,
-        cast(BinaryIO, record.content_stream()),
+        io.BytesIO(silently(lambda: payload_of(record, content.limit * PACKING), content.where)),
         what=KIND,
         label=printable(address),
         source=address,
         charset=charset_of(rest),
     )
+
+
+def payload_of(record: ArcWarcRecord, most: int) -> bytes:
+    """What the page was, unpacked; no more than its reader could take."""
+    stream, pieces, size = record.content_stream(), [], 0
+    while size <= most and (piece := stream.read(65_536)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def charset_of(parameters: str) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from email.message import Message
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from threading import Thread
@@ -62,9 +63,14 @@ class Web:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.kept, self.sleep = Kept(kept), sleep
-        self.transport = transport or PublicTransport(private=private)
+        self.private, self.given = private, transport
         self.robots: dict[str, Protego] = {}
         self.asked: dict[str, float] = {}
+
+    @cached_property
+    def transport(self) -> httpx.BaseTransport:
+        """Made when it is first needed: that reads certificates."""
+        return self.given or PublicTransport(private=self.private)
 
     def fetch(self, address: str, limit: int = LIMIT) -> Content:
         """What lies at an address; raises RefusedDocument and UnreadableDocument."""
