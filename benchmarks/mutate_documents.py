@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.documents import read
+from kg.documents.content import UNSTORABLE
 from kg.errors import Skipped
 
 FORMATS = Path(__file__).parent.parent / "tests" / "data" / "formats"
@@ -153,6 +154,7 @@ def one(raw: bytes, number: int, account: Account) -> None:
             account.refused += isinstance(found, Skipped)
             account.documents += not isinstance(found, Skipped)
             assert "\n" not in str(found) or not isinstance(found, Skipped)
+            assert not UNSTORABLE.search(" ".join(map(str, vars(found).values())))
     except (Exception, TooSlow) as error:  # noqa: BLE001 - counted and told
         frame = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"

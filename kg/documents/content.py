@@ -6,13 +6,13 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kg.documents.allowance import Allowance
 from kg.errors import RefusedDocument, UnreadableDocument
 from kg.model import Document, digest
 
-__all__ = ["LIMIT", "STDIN", "Content", "Found", "require_prose", "require_storable", "too_large"]
+__all__ = ["LIMIT", "STDIN", "Content", "Found", "mended", "require_prose", "require_storable", "too_large"]
 
 LIMIT = 10_000_000
 PACKING = 10
@@ -144,6 +144,15 @@ def require_prose(text: str, where: str) -> None:
     if not text.strip():
         raise UnreadableDocument("only white space" if text else "empty", where=where, way_out="Give it a text")
     require_storable(text, "text", where)
+
+
+def mended(document: Document) -> Document:
+    """The document, with U+FFFD in its title and the like for what no graph can hold: that is no reason to skip it."""
+    said = {name: getattr(document, name) or "" for name in ("source", "external_id", "title", "publisher")}
+    fields: dict[str, Any] = {
+        name: UNSTORABLE.sub("\ufffd", text) for name, text in said.items() if UNSTORABLE.search(text)
+    }
+    return replace(document, **fields) if fields else document
 
 
 def require_storable(said: str, name: str, where: str) -> None:

@@ -25,7 +25,7 @@ DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s
 DECLARED_WITHIN = 4096
 # Python knows more codecs than the web has charsets; some of those run for a time quadratic in the size of the page.
 CHARSET = re.compile(
-    r"(iso-?8859-\d+|latin-?1|us-ascii|(windows-|cp)125\d|koi8-[ru]|macintosh|big5|gbk?2?3?1?2?|gb18030"
+    r"(iso-?8859-([1-9]|1[013-6])|latin-?1|us-ascii|(windows-|cp)125[0-8]|koi8-[ru]|macintosh|big5|gbk|gb2312|gb18030"
     r"|shift_jis|euc-(jp|kr))",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ WORD = re.compile(r"[^\W\d_]+")
 LOOKED_AT = 20_000
 LETTERS = 150
 ENGLISH_SHARE = 0.12
-SURE = 0.95
+SURE = 0.9
+LAST_LATIN = "\u024f"
 NO_LANGUAGE = "zxx"
 
 
@@ -33,8 +34,14 @@ def require_english(text: str, where: str) -> None:
     if sum(map(len, words)) < LETTERS or sum(word in WORDS for word in words) > ENGLISH_SHARE * len(words):
         return
     code, sure = guessed(beginning)
-    if code not in ("en", NO_LANGUAGE) and sure >= SURE:
+    if code not in ("en", NO_LANGUAGE) and (sure >= SURE or is_foreign(words)):
         raise RefusedDocument(f"in {name_of(code)}", where=where, way_out="Only English is read: translate it first")
+
+
+def is_foreign(words: list[str]) -> bool:
+    """Whether most letters are of another script than English is written in."""
+    letters = "".join(words)
+    return sum(letter > LAST_LATIN for letter in letters) > len(letters) / 2
 
 
 def guessed(text: str) -> tuple[str, float]:

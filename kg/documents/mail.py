@@ -17,7 +17,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_tz
 from pathlib import PurePath
 
-from kg.documents.content import Content, Found, require_prose
+from kg.documents.content import PACKING, Content, Found, require_prose, too_large
 from kg.documents.decoding import decoded, known_charset
 from kg.documents.entries import printable
 from kg.documents.markup import prose
@@ -56,6 +56,8 @@ def read_letters(content: Content) -> Iterator[Found | Skipped | Content]:
     for number, raw in enumerate(letters_of(content), start=1):
         where = f"{content.where}#{number}"
         try:
+            if len(raw) > content.limit * PACKING:
+                raise too_large(where, None, content.limit * PACKING)
             with parsing("a letter", where):
                 name = email.message_from_bytes(raw.partition(b"\n\n")[0]).get("Message-ID")
             label = printable(str(name or number).strip().strip("<>"))
@@ -66,7 +68,7 @@ def read_letters(content: Content) -> Iterator[Found | Skipped | Content]:
 
 
 def letters_of(content: Content) -> Iterator[bytes]:
-    """The bytes of each letter; one that is too large is cut, which its reader says."""
+    """The bytes of each letter, of one that is too large only somewhat more than is allowed."""
     lines: list[bytes] = []
     size, blank = 0, True
     for line in iter(lambda: content.stream.readline(content.limit), b""):
@@ -74,7 +76,7 @@ def letters_of(content: Content) -> Iterator[bytes]:
             if lines:
                 yield b"".join(lines)
             lines, size = [], 0
-        elif size <= content.limit * 2:
+        elif size <= content.limit * PACKING:
             lines.append(line)
             size += len(line)
         blank = not line.strip()
@@ -85,22 +87,43 @@ def letters_of(content: Content) -> Iterator[bytes]:
 def letter(raw: bytes, content: Content, source: str | None) -> Iterator[Found | Skipped | Content]:
     with parsing("a letter", content.where):
         message = email.message_from_bytes(raw, policy=email.policy.compat32)
-        parts = [part for _, part in zip(range(PARTS), message.walk(), strict=False) if not part.is_multipart()]
-    attachments = [part for part in parts if is_attached(part)]
+        texts, attached = parts_of(message)
     try:
-        yield Found(content.where, document_of(message, [p for p in parts if p not in attachments], content, source))
+        yield Found(content.where, document_of(message, texts, content, source))
     except Skipped as failure:
         yield failure
-    for number, part in enumerate(attachments, start=1):
+    for number, part in enumerate(attached, start=1):
         with parsing("an attachment", content.where):
-            name = printable(field(part.get_filename()) or f"{number}")
-            payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes) and PurePath(name).suffix.lower() in ATTACHED:
-            yield content.holding(name, io.BytesIO(payload), what="a letter")
+            name, raw = attachment(part, number)
+        if PurePath(name).suffix.lower() in ATTACHED:
+            yield content.holding(name, io.BytesIO(raw), what="a letter")
 
 
-def is_attached(part: Message) -> bool:
-    return part.get_filename() is not None or part.get_content_maintype() not in ("text", "multipart", "message")
+def parts_of(message: Message) -> tuple[list[Message], list[Message]]:
+    """The parts that are its text, and those that are attached; a letter that is attached is not opened here."""
+    texts: list[Message] = []
+    attached: list[Message] = []
+    pending = [message]
+    while pending and len(texts) + len(attached) < PARTS:
+        part = pending.pop()
+        if part.get_content_type() == "message/rfc822" and part is not message:
+            attached.append(part)
+        elif part.is_multipart():
+            pending += reversed([inner for inner in part.get_payload() if isinstance(inner, Message)])
+        elif part.get_filename() is not None or part.get_content_maintype() != "text":
+            attached.append(part)
+        else:
+            texts.append(part)
+    return texts, attached
+
+
+def attachment(part: Message, number: int) -> tuple[str, bytes]:
+    """The name and the bytes of what is attached."""
+    inner = part.get_payload()
+    if isinstance(inner, list):
+        return f"{number}.eml", inner[0].as_bytes() if inner and isinstance(inner[0], Message) else b""
+    payload = part.get_payload(decode=True)
+    return printable(field(part.get_filename()) or str(number)), payload if isinstance(payload, bytes) else b""
 
 
 def document_of(message: Message, parts: list[Message], content: Content, source: str | None) -> Document:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.documents.content import LIMIT, STDIN, Content, Found
+from kg.documents.content import LIMIT, STDIN, Content, Found, mended
 from kg.documents.files import files_of, open_file, require, source_of
 from kg.documents.formats import HEAD, reader_for
 from kg.documents.language import require_english
@@ -103,21 +103,22 @@ def read_content(content: Content) -> Iterator[Found | Skipped]:
             if isinstance(found, Content):
                 yield from read_content(found)
             else:
-                yield in_english(found)
+                yield accepted(found)
     except Skipped as failure:
         yield failure
     except OSError as error:
         yield UnreadableDocument(error.strerror or "cannot be read", where=content.where)
 
 
-def in_english(found: Found | Skipped) -> Found | Skipped:
+def accepted(found: Found | Skipped) -> Found | Skipped:
+    """What may go on: a document in English that can be stored."""
     if isinstance(found, Skipped):
         return found
     try:
         require_english(found.document.text, found.where)
     except Skipped as failure:
         return failure
-    return found
+    return Found(found.where, mended(found.document))
 
 
 def once_a_key(results: Iterable[Found | Skipped]) -> Iterator[Document | Skipped]:

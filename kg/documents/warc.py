@@ -6,9 +6,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
-from pathlib import PurePosixPath
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
@@ -65,11 +63,11 @@ def page_of(record: ArcWarcRecord, content: Content) -> Content | None:
     if record.http_headers is not None and record.http_headers.get_statuscode() != "200":
         return None
     kind, _, rest = str(headers.get_header("Content-Type") or "").partition(";")
-    path = PurePosixPath(urlsplit(address).path)
-    if kind.strip().lower() not in TYPES or path.name == "robots.txt":
+    name = address.partition("?")[0].rpartition("/")[2]
+    if kind.strip().lower() not in TYPES or name == "robots.txt":
         return None
     return content.holding(
-        path.name,
+        name,
         io.BytesIO(silently(lambda: payload_of(record, content.limit * PACKING), content.where)),
         what=KIND,
         label=printable(address),

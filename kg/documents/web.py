@@ -24,6 +24,7 @@ from protego import Protego
 
 from kg.documents.content import LIMIT, PACKING, Content, too_large
 from kg.documents.kept import Kept, Page
+from kg.documents.parsing import parsing
 from kg.documents.public import PublicTransport
 from kg.errors import RefusedDocument, UnreadableDocument
 
@@ -125,7 +126,8 @@ class Web:
         """Raises RefusedDocument where the site does not want the page read; waits as long as it asks for."""
         site = url.join("/robots.txt")
         if str(site) not in self.robots:
-            self.robots[str(site)] = Protego.parse(self._robots(client, site))
+            with parsing("a robots.txt", str(site)):
+                self.robots[str(site)] = Protego.parse(self._robots(client, site))
         rules = self.robots[str(site)]
         if not rules.can_fetch(str(url), AGENT):
             raise RefusedDocument("robots.txt forbids it", where=str(url), way_out="Save it yourself and name the file")
