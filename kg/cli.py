@@ -62,6 +62,7 @@ def build(given: Arguments, onto: Ontology) -> int:
             keep_places=given.keep_places,
             web=documents.Web(given.workspace.fetched, private=given.allow_private),
             meter=meter,
+            any_language=given.any_language,
         )
         run.report = report
     if bar:
@@ -78,7 +79,8 @@ def extract(given: Arguments, onto: Ontology) -> int:
 
     def readable() -> Iterator[Document]:
         web = documents.Web(private=given.allow_private)
-        for item in documents.read(given.input, stdin=sys.stdin.buffer, web=web):
+        taken = documents.read(given.input, stdin=sys.stdin.buffer, web=web, any_language=given.any_language)
+        for item in taken:
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
@@ -322,6 +324,7 @@ def parser() -> Parser:
 
 def _input_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("input", nargs="+", help="files, folders and https:// addresses; - is standard input")
+    added.add_argument("--any-language", action="store_true", help="take texts that seem not to be English, too")
     added.add_argument("--allow-private", action="store_true", help="fetch addresses of a private network, too")
 
 

@@ -130,6 +130,7 @@ def build(
     keep_places: bool = False,
     web: Web | None = None,
     meter: Meter | None = None,
+    any_language: bool = False,
 ) -> Report:
     """All stages over files, folders and addresses; ``progress`` is called after each document, stored or not.
 
@@ -143,8 +144,14 @@ def build(
     Raises NotFound for an input that is not there and WorkspaceLocked while another run has the workspace; documents
     that cannot be read are in the report's ``skipped``.
     """
-    net = web or Web(workspace.fetched)
-    read = documents.read(inputs, stdin=stdin, leave_out=workspace.made, web=net, meter=meter)
+    read = documents.read(
+        inputs,
+        stdin=stdin,
+        leave_out=workspace.made,
+        web=web or Web(workspace.fetched),
+        meter=meter,
+        any_language=any_language,
+    )
     reader = extractor or extraction.load(ontology)
     known = None if references is None else identity.read_references(references)
     with Store(workspace.graph, create=True) as store:

@@ -35,7 +35,7 @@ def require_english(text: str, where: str) -> None:
         return
     code, sure = guessed(beginning)
     if code not in ("en", NO_LANGUAGE) and (sure >= SURE or is_foreign(words)):
-        raise RefusedDocument(f"in {name_of(code)}", where=where, way_out="Only English is read: translate it first")
+        raise RefusedDocument(f"in {name_of(code)}", where=where, way_out="Translate it, or insist with --any-language")
 
 
 def is_foreign(words: list[str]) -> bool:

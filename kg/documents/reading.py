@@ -35,14 +35,15 @@ def read(
     leave_out: Sequence[Path] = (),
     web: Web | None = None,
     meter: Meter | None = None,
+    any_language: bool = False,
 ) -> Iterator[Document | Skipped]:
     """The documents of files, folders and addresses, in the order named, a folder's sorted by path.
 
     "-" is standard input; what begins with http:// or https:// is fetched from the ``web``. The ``meter`` follows.
 
-    A document over ``limit`` bytes is refused, and so is one with the key of an earlier one and another text; a copy of
-    it is passed over. Files and folders in ``leave_out`` are not read in a walk. Raises NotFound, before reading
-    anything, for a path that does not exist.
+    A document over ``limit`` bytes is refused, one that is not in English unless ``any_language`` will do, and one with
+    the key of an earlier one and another text; a copy of it is passed over. Files and folders in ``leave_out`` are not
+    read in a walk. Raises NotFound, before reading anything, for a path that does not exist.
     """
     named = tuple(dict.fromkeys(inputs))
     paths = [Path(name) for name in named if name != STDIN and not is_address(name)]
@@ -50,7 +51,8 @@ def read(
     if meter:
         meter.measure(paths, leave_out)
     call = Call(stdin, limit, tuple(leave_out), web or Web(), meter or Meter())
-    return once_a_key(found for name in named for found in contents_of(name, call))
+    found = (each for name in named for each in contents_of(name, call))
+    return once_a_key(accepted(each, any_language=any_language) for each in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +105,20 @@ def read_content(content: Content) -> Iterator[Found | Skipped]:
             if isinstance(found, Content):
                 yield from read_content(found)
             else:
-                yield accepted(found)
+                yield found
     except Skipped as failure:
         yield failure
     except OSError as error:
         yield UnreadableDocument(error.strerror or "cannot be read", where=content.where)
 
 
-def accepted(found: Found | Skipped) -> Found | Skipped:
-    """What may go on: a document in English that can be stored."""
+def accepted(found: Found | Skipped, *, any_language: bool) -> Found | Skipped:
+    """What may go on: a document that can be stored, in English unless any language will do."""
     if isinstance(found, Skipped):
         return found
     try:
-        require_english(found.document.text, found.where)
+        if not any_language:
+            require_english(found.document.text, found.where)
     except Skipped as failure:
         return failure
     return Found(found.where, mended(found.document))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.documents import read
 from kg.documents.language import require_english
 from kg.errors import RefusedDocument
 
@@ -20,7 +21,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_another_language_is_named(name):
-    with pytest.raises(RefusedDocument, match=rf"^a\.txt: in {name}\. Only English is read: translate it first$"):
+    with pytest.raises(RefusedDocument, match=rf"^a\.txt: in {name}\. Translate it, or insist with --any-language$"):
         require_english(TEXTS[name], "a.txt")
 
 
@@ -39,3 +40,10 @@ def test_another_language_is_named(name):
 )
 def test_english_names_numbers_and_short_texts_are_taken(text):
     require_english(text, "a.txt")
+
+
+def test_who_insists_gets_any_language(write):
+    [refused] = read([write("a.txt", TEXTS["German"])])
+    assert isinstance(refused, RefusedDocument)
+    [document] = read(["a.txt"], any_language=True)
+    assert document.text == TEXTS["German"]
