@@ -11,7 +11,7 @@ import feedparser
 
 from kg.documents.content import Content, Found, require_prose
 from kg.documents.headers import web_address
-from kg.documents.markup import prose
+from kg.documents.markup import TAGS, prose
 from kg.documents.parsing import parsing
 from kg.errors import RefusedDocument, Skipped, UnreadableDocument
 from kg.model import Document, digest
@@ -19,6 +19,7 @@ from kg.model import Document, digest
 __all__ = ["read_feed"]
 
 ENTRIES = 10_000
+REFERENCES = 500_000
 ENTITIES = b"<!ENTITY"
 
 
@@ -30,6 +31,9 @@ def read_feed(content: Content) -> Iterator[Found | Skipped]:
     raw = content.read()
     if ENTITIES in raw:
         raise RefusedDocument("a feed that defines entities of its own", where=content.where, way_out="Remove them")
+    if raw.count(b"<") > TAGS or raw.count(b"&") > REFERENCES:
+        what = f"a feed of more than {TAGS} tags or {REFERENCES} references"
+        raise RefusedDocument(what, where=content.where, way_out="Keep its newest entries")
     with parsing("a feed", content.where):
         said = {"content-type": f"application/xml; charset={content.charset}"} if content.charset else {}
         feed = feedparser.parse(

@@ -35,7 +35,7 @@ FIELD_LENGTH = 1000
 ATTACHED = frozenset(".pdf .docx .epub .eml .txt .md .html .htm .jsonl .csv .tsv .parquet .zip .tar .gz .tgz".split())
 QUOTED = re.compile(r"(?m)^(?:On [^\n]{5,200}(?:\n[^\n]{1,80})?wrote:[ \t]*\n)?(?:[ \t]*>[^\n]*(?:\n|\Z))+")
 SIGNATURE = re.compile(r"\n-- \n.*\Z", re.DOTALL)
-MARK = re.compile(r"(?m)^[ \t]*(?:> ?)+")
+MARK = re.compile(r"(?m)^[ \t]*>[> ]*")
 PARTS = 1000
 
 

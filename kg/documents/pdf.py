@@ -17,7 +17,7 @@ from pypdf.errors import DependencyError
 from kg.documents.content import Content, Found, require_prose, too_large
 from kg.documents.headers import header_of
 from kg.documents.parsing import parsing
-from kg.documents.pdf_lines import Line, lines_of
+from kg.documents.pdf_lines import Line, Work, lines_of
 from kg.documents.pdf_text import largest, without_running_heads, written
 from kg.errors import RefusedDocument, UnreadableDocument
 from kg.model import Document
@@ -77,9 +77,9 @@ def pages_of(reader: pypdf.PdfReader, content: Content) -> Iterator[list[Line]]:
     """The lines of each page; raises RefusedDocument where there are too many."""
     if len(reader.pages) > PAGES:
         raise RefusedDocument(f"a PDF of more than {PAGES} pages", where=content.where, way_out="Split it")
-    size = 0
+    size, work = 0, Work(content.where)
     for page in reader.pages:
-        lines = lines_of(page)
+        lines = lines_of(page, work)
         size += sum(len(line.text) + 1 for line in lines)
         if size > content.limit:
             raise too_large(content.where, None, content.limit)

@@ -15,7 +15,9 @@ from typing import Any
 
 from pypdf import PageObject
 
-__all__ = ["Line", "lines_of"]
+from kg.errors import RefusedDocument
+
+__all__ = ["Line", "Work", "lines_of"]
 
 SAME_ROW = 0.35
 ROUGHLY = 1.25
@@ -25,6 +27,7 @@ SHARE = 0.3
 CHARACTERS = 15
 USUAL_WIDTH = 0.48
 PIECES = 50_000
+OPERATORS = 10_000_000
 LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 
 
@@ -48,15 +51,30 @@ class Line:
         return abs(self.y - other.y) <= SAME_ROW * max(self.size, other.size)
 
 
-def lines_of(page: PageObject) -> list[Line]:
+@dataclass(slots=True)
+class Work:
+    """How many drawing operators of a file were followed: a small file may draw one page again and again."""
+
+    where: str
+    done: int = 0
+
+    def step(self, *_operator: object) -> None:
+        """Raises RefusedDocument where it is too much."""
+        self.done += 1
+        if self.done > OPERATORS:
+            what = f"a PDF of more than {OPERATORS} drawing operators"
+            raise RefusedDocument(what, where=self.where, way_out="Save its text as .txt")
+
+
+def lines_of(page: PageObject, work: Work) -> list[Line]:
     """The lines of a page in the order of reading."""
-    pieces = pieces_of(page)
+    pieces = pieces_of(page, work)
     gutters = gutters_of(pieces)
     ordered = in_columns(pieces, gutters) if gutters else pieces
     return [tidy for line in rows_of(ordered) if (tidy := replace(line, text=" ".join(line.text.split()))).text]
 
 
-def pieces_of(page: PageObject) -> list[Line]:
+def pieces_of(page: PageObject, work: Work) -> list[Line]:
     """What is drawn on a page, in the order of drawing. Text that is turned on its side is left out."""
     pieces: list[Line] = []
     widths: dict[int, float] = {}
@@ -72,7 +90,8 @@ def pieces_of(page: PageObject) -> list[Line]:
         for number, line in enumerate(text.translate(LIGATURES).strip("\n").split("\n")):
             pieces.append(Line(x, y - number * tall * 1.2, tall, len(line) * each * tall, line))
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_text=visit, visitor_operand_before=work.step)
+    work.step()
     return pieces
 
 

@@ -39,14 +39,14 @@ TYPES = (
 def read_warc(content: Content) -> Iterator[Content]:
     """A page each record. Its source is its address."""
     records = iter(ArchiveIterator(content.stream))
-    seen = False
+    pages = 0
     while (record := silently(lambda: next(records, None), content.where)) is not None:
-        seen = True
         page = page_of(record, content)
         if page is not None:
+            pages += 1
             yield page
-    if not seen:
-        raise UnreadableDocument("a WARC file without records", where=content.where)
+    if not pages:
+        raise UnreadableDocument("a WARC file without a page that was got", where=content.where)
 
 
 def silently(call: Callable[[], Told], where: str) -> Told:

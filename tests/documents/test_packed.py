@@ -106,6 +106,19 @@ def test_a_feed_that_defines_entities_is_refused(write, failure, name):
     assert failure(write(name, feed))[0] is RefusedDocument
 
 
+@pytest.mark.parametrize("piece", ["<a ", "<item>", "&amp;"])
+def test_a_feed_that_would_keep_its_parser_busy_is_refused(write, failure, piece):
+    feed = "<rss version='2.0'><channel><item><description>" + piece * 600_000
+    assert failure(write("a.xml", feed))[1].startswith("a.xml: a feed of more than 100000 tags or 500000 references")
+
+
+def test_a_web_archive_of_pictures_only_says_so(write, failure):
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx"
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/a.png\r\n"
+    raw = head + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n"
+    assert failure(write("a.warc", raw)) == (UnreadableDocument, "a.warc: a WARC file without a page that was got")
+
+
 def test_an_entry_without_a_text_is_its_title(write, only):
     feed = "<rss version='2.0'><channel><item><title>A buys &amp;amp; sells</title></item></channel></rss>"
     document = only(write("a.xml", feed))

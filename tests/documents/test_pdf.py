@@ -9,6 +9,7 @@ from kg.documents import read
 from kg.documents.paragraphs import glued, joined
 from kg.documents.pdf_lines import Line, gutters_of, in_columns
 from kg.documents.pdf_text import without_running_heads, written
+from kg.errors import RefusedDocument
 
 
 @pytest.fixture
@@ -95,6 +96,13 @@ def test_a_wrapped_letter_is_joined_and_a_list_of_short_lines_is_not():
     wrapped = "Acme said on Tuesday that it would buy Bolt, a maker of\nwell-\nknown bolts and of nothing else at all."
     assert joined(wrapped).startswith("Acme said on Tuesday that it would buy Bolt, a maker of")
     assert joined("Ann Lee\nBo Ek\nCy Fox") == "Ann Lee\nBo Ek\nCy Fox"
+
+
+def test_a_file_that_draws_without_end_is_left(monkeypatch, failure):
+    monkeypatch.chdir(FORMATS)
+    monkeypatch.setattr("kg.documents.pdf_lines.OPERATORS", 100)
+    said = "pdf/letter.pdf: a PDF of more than 100 drawing operators. Save its text as .txt"
+    assert failure("pdf/letter.pdf") == (RefusedDocument, said)
 
 
 def test_nothing_is_told_on_standard_error(monkeypatch, capfd):
