@@ -24,6 +24,7 @@ BANDS, ROWS = 30, 3
 SEED = 1997
 ALIKE = 0.6
 CONTAINED = 0.8
+PART = 0.4
 WORD = re.compile(r"\w+")
 
 
@@ -31,7 +32,8 @@ def copies(documents: Iterable[Document]) -> Mapping[str, str]:
     """Document id → id of the document that it is a copy of: the first published that tells its story so.
 
     Equal texts are copies however short they are. Others are copies if six tenths of all their runs are common to both,
-    or eight tenths of the shorter one's, where an outlet printed only a part. The first are not in the mapping.
+    or eight tenths of the shorter one's, where an outlet printed only a part. A part is at least four tenths of the
+    whole, so that a digest of many stories makes them no copies of each other. The first are not in the mapping.
     """
     stories: list[Document] = []
     texts: dict[str, int] = {}
@@ -74,7 +76,9 @@ def same_story(one: str, other: str) -> bool:
     """Whether two texts are copies of each other."""
     runs, others = runs_of(one), runs_of(other)
     common = len(runs & others)
-    return common >= ALIKE * len(runs | others) or common >= CONTAINED * min(len(runs), len(others))
+    shorter, longer = sorted((len(runs), len(others)))
+    part = shorter >= PART * longer and common >= CONTAINED * shorter
+    return part or common >= ALIKE * len(runs | others)
 
 
 @lru_cache(maxsize=256)

@@ -72,6 +72,12 @@ def test_the_order_of_the_documents_does_not_matter():
     assert all(copies(order) == copies(documents) for order in itertools.permutations(documents))
 
 
+def test_a_long_digest_before_them_does_not_make_stories_one():
+    more = " ".join(f"Word {n} of a third story that is told at length in the same letter." for n in range(20))
+    letter = told(f"{STORY}\n\n{OTHER}\n\n{more}", "letter.txt", "2026-01-01")
+    assert sources(letter, FIRST, told(OTHER, "other.txt", "2026-02-05")) == {}
+
+
 def test_a_digest_of_two_stories_does_not_make_them_one():
     digest = told(STORY + "\n\n" + OTHER, "digest.txt", "2026-02-08")
     other = told(OTHER, "other.txt", "2026-02-05")
