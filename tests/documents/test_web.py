@@ -1,6 +1,7 @@
 """Addresses: fetched politely, within limits, and never what lies behind a firewall."""
 
 import gzip
+import json
 import socket
 import threading
 import time
@@ -8,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from kg.cli import main
 from kg.documents import Web, read
 from kg.documents import web as fetching
 from kg.documents.public import is_public
@@ -207,3 +209,11 @@ def test_a_damaged_page_in_the_folder_is_fetched_again(site, web, tmp_path):
     for head in (tmp_path / "fetched").glob("*.json"):
         head.write_text("{", "utf-8")
     assert len(list(read([f"{site.address}/deal"], web=web))) == 1
+
+
+def test_the_command_line_takes_an_address(site, capsys):
+    site.pages["/deal"] = (200, {"Content-Type": "text/html"}, PAGE)
+    assert main(["extract", f"{site.address}/deal", "--allow-private"]) == 0
+    assert json.loads(capsys.readouterr().out)["text"] == "Acme bought Bolt on Monday."
+    assert main(["extract", f"{site.address}/deal"]) == 3
+    assert "a private address. Allow it with --allow-private" in capsys.readouterr().err
