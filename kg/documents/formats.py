@@ -53,7 +53,7 @@ MARKS: tuple[tuple[re.Pattern[bytes], Named], ...] = tuple(
         (rb"WARC/\d", "warc:read_warc"),
         (rb"From \S+[^\n]*\d{4}\s*\r?\n[A-Za-z-]+:", "mail:read_letters"),
         (rb"\{\\rtf", refuse_rtf),
-        (rb"\xd0\xcf\x11\xe0", refusing("an old Office file", "Save it as .docx, or as CSV")),
+        (rb"\xd0\xcf\x11\xe0", refusing("an old Office or Outlook file", "Save it as .docx, .csv or .eml")),
         (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP", refuse_picture),
         (rb"7z\xbc\xaf|Rar!", refusing("an archive of a kind that is not read", "Pack it as .zip or .tar.gz")),
     )

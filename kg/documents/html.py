@@ -35,14 +35,16 @@ def read_html(content: Content) -> Iterator[Found]:
     article = article_of(page, content.where)
     text = prose_of(article, content.where)
     title, site = split_site(article.title)
+    source = web_address(article.url) or content.source_for(text)
     document = Document(
         text=text,
-        source=web_address(article.url) or content.source_for(text),
+        source=source,
         title=title,
         publisher=article.sitename or site,
         published=day_in(article.date or "")
         or day_of_lines(text.split("\n")[:LINES_LOOKED_AT])
-        or day_in_name(content.name),
+        or day_in_name(content.name)
+        or day_in_name(web_address(source) or ""),
     )
     yield Found(content.where, document)
 

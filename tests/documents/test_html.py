@@ -70,6 +70,11 @@ def test_a_page_without_a_day_takes_that_of_its_name(write, only):
     assert only(write("2026-05-07.html", page())).published == date(2026, 5, 7)
 
 
+def test_a_page_without_a_day_takes_that_of_its_address(write, only):
+    head = '<link rel="canonical" href="https://orbit.example/2026/05/07/deal">'
+    assert only(write("a.html", page(head=head))).published == date(2026, 5, 7)
+
+
 def test_a_day_after_today_is_not_cut_off_so_that_every_run_reads_the_same(write, only):
     later = datetime.now().year + 20
     head = f'<meta property="article:published_time" content="{later}-05-07">'
