@@ -45,7 +45,7 @@ COMPILE := -m piptools compile --quiet --upgrade --generate-hashes --strip-extra
 lock: .venv/ready-for-tests
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/python $(COMPILE) --extra build -o requirements.lock pyproject.toml
-	$(BIN)/python $(COMPILE) --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/python $(COMPILE) --extra build --extra dev --extra training -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf .venv outputs/store outputs/snapshots outputs/graph.trig outputs/graph.html
+	rm -rf .venv outputs/store outputs/snapshots outputs/graph.trig outputs/graph.html outputs/run.json outputs/fetched

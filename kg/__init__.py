@@ -14,7 +14,7 @@ The rooms, and the one way in which values flow through them:
 - ``errors``      everything that can go wrong, as one tree
 - ``vocab``       namespaces; the one place where an id becomes an IRI
 - ``ontology``    loads the top-level ``ontology/``: what may relate to what, patterns, queries, word lists
-- ``documents``   files, folders and standard input → Document
+- ``documents``   files, folders, archives and addresses → Document; which are copies of one story
 - ``extraction``  Document → Extraction: mentions, clusters, claims (the only room that imports spaCy)
 - ``resolution``  Extractions → Resolution: who is who
 - ``rdf``         values ↔ quads
@@ -27,6 +27,7 @@ The rooms, and the one way in which values flow through them:
 - ``pipeline``    the order of the stages, incremental; the only module that knows them all
 - ``opened``      the graph in Python and notebooks: rows, rdflib, networkx
 - ``server``      the graph as a service: SPARQL endpoint and web page
+- ``progress``, ``runs``   how a build comes on, and what it did, for people and for programs
 - ``cli``         arguments in, text out
 
 Imports go down only; ``lint-imports`` proves it.

@@ -24,7 +24,9 @@ from kg import (
     judging,
     ontology,
     pipeline,
+    progress,
     queries,
+    runs,
     shapes,
     summary,
     tables,
@@ -47,16 +49,25 @@ Arguments = argparse.Namespace
 
 def build(given: Arguments, onto: Ontology) -> int:
     """Read documents into the graph, find conflicts, draw the page. Run it again to add, change or continue."""
-    report = pipeline.build(
-        given.input,
-        given.workspace,
-        onto,
-        stdin=sys.stdin.buffer,
-        progress=None if given.quiet else _show_progress,
-        references=given.reference,
-        keep_places=given.keep_places,
-        extractor=_extractor(given, onto),
-    )
+    meter = documents.Meter()
+    bar = None if given.quiet else progress.Bar(sys.stderr, meter)
+    with runs.recorded(given.workspace, given.input) as run:
+        report = pipeline.build(
+            given.input,
+            given.workspace,
+            onto,
+            stdin=sys.stdin.buffer,
+            progress=run.seen(bar),
+            references=given.reference,
+            keep_places=given.keep_places,
+            web=documents.Web(given.workspace.fetched, private=given.allow_private),
+            meter=meter,
+            any_language=given.any_language,
+            extractor=_extractor(given, onto),
+        )
+        run.report = report
+    if bar:
+        bar.clear()
     status = _tell_skipped(report.skipped)
     _print(_told(report))
     _print(f"page: {given.workspace.page}")
@@ -68,7 +79,9 @@ def extract(given: Arguments, onto: Ontology) -> int:
     skipped: list[Skipped] = []
 
     def readable() -> Iterator[Document]:
-        for item in documents.read(given.input, stdin=sys.stdin.buffer):
+        web = documents.Web(private=given.allow_private)
+        taken = documents.read(given.input, stdin=sys.stdin.buffer, web=web, any_language=given.any_language)
+        for item in taken:
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
@@ -259,7 +272,7 @@ def parser() -> Parser:
         return added
 
     added = verb("build", build)
-    added.add_argument("input", nargs="+", help="files and folders; - is standard input")
+    _input_arguments(added)
     added.add_argument("-q", "--quiet", action="store_true", help="no progress")
     added.add_argument(
         "--reference",
@@ -271,7 +284,7 @@ def parser() -> Parser:
     added.add_argument("--keep-places", action="store_true", help="on the page, what is known stays where it stood")
     _extraction_arguments(added)
     added = verb("extract", extract)
-    added.add_argument("input", nargs="+", help="files and folders; - is standard input")
+    _input_arguments(added)
     added.add_argument("-o", "--output", default="-", metavar="FILE")
     _extraction_arguments(added)
     added = verb("query", query)
@@ -327,6 +340,12 @@ def _extraction_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--min-confidence", type=_share, default=0.0, metavar="P", help="leave out claims less likely than this"
     )
+
+
+def _input_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("input", nargs="+", help="files, folders and https:// addresses; - is standard input")
+    added.add_argument("--any-language", action="store_true", help="take texts that seem not to be English, too")
+    added.add_argument("--allow-private", action="store_true", help="fetch addresses of a private network, too")
 
 
 def _serve_arguments(added: argparse.ArgumentParser) -> None:
@@ -406,11 +425,6 @@ def _tell_skipped(skipped: Sequence[Skipped]) -> int:
     for one in skipped:
         _warn(f"skipped: {one}")
     return SKIPPED if skipped else DONE
-
-
-def _show_progress(report: Report, source: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{report.stored} stored  {source[:60]}")
 
 
 def _print(text: str, *, end: str = "\n") -> None:

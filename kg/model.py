@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -432,7 +432,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A stored document without its text: where it came from and when. Copies of one text share ``text_id``."""
+    """A stored document without its text: where it came from and when.
+
+    Copies of one text share ``text_id``, copies of one story in nearly the same words ``story``.
+    """
 
     id: str
     key: str
@@ -441,6 +444,12 @@ class Source:
     title: str | None = None
     publisher: str | None = None
     published: date | None = None
+    copy_of: str | None = None
+
+    @property
+    def story(self) -> str:
+        """The text id of the first document that tells its story so; its own where it is no copy."""
+        return self.copy_of or self.text_id
 
     @classmethod
     def of(cls, document: Document) -> Source:
@@ -537,8 +546,12 @@ class Graph:
         entities: Mapping[str, Entity],
         findings: tuple[Finding, ...] = (),
         remarks: tuple[Remark, ...] = (),
+        copies: Mapping[str, str] | None = None,
     ) -> Graph:
-        """The claims with their ends resolved; a claim about a mention that became no entity is left out."""
+        """The claims with their ends resolved; a claim about a mention that became no entity is left out.
+
+        ``copies`` says which document is a copy of which, by their ids.
+        """
         entity_of = {mention: entity.id for entity in entities.values() for mention in entity.mentions}
         documents: dict[str, Source] = {}
         statements: list[Statement] = []
@@ -549,4 +562,7 @@ class Graph:
                 if ends[0] and ends[1]:
                     statements.append(Statement(claim, ends[0], ends[1]))
         statements.sort(key=lambda statement: statement.id)
+        for copy, first in (copies or {}).items():
+            if copy in documents and first in documents:
+                documents[copy] = replace(documents[copy], copy_of=documents[first].text_id)
         return cls(entities, tuple(statements), documents, findings, remarks)

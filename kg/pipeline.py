@@ -8,20 +8,23 @@ documents is derived again when a document changed, or when an earlier run was i
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from kg import conflicts, documents, extraction, identity, view
+from kg.documents import Meter, Web
 from kg.errors import Skipped
 from kg.export import write_atomically
 from kg.extraction import Extractor
 from kg.model import Document, Extraction, Finding, Graph, Reason, digest
 from kg.ontology import Ontology
-from kg.rdf import fact_quads, finding_quads, identity_quads, remark_quads, serialize
+from kg.rdf import copy_quads, fact_quads, finding_quads, identity_quads, remark_quads, serialize
 from kg.resolution import Lexicon, resolve
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
@@ -67,6 +70,16 @@ class Workspace:
         return self.folder / "references.jsonl"
 
     @property
+    def run(self) -> Path:
+        """What the last build did."""
+        return self.folder / "run.json"
+
+    @property
+    def fetched(self) -> Path:
+        """Pages of the web as they were sent."""
+        return self.folder / "fetched"
+
+    @property
     def decided(self) -> str:
         """Hash of its judgements and its reference list."""
         files = (path.read_bytes().hex() if path.is_file() else "" for path in (self.judgements, self.references))
@@ -80,16 +93,23 @@ class Workspace:
     @property
     def made(self) -> tuple[Path, ...]:
         """Everything in it that is ours: no input for the next run."""
-        return self.store, self.snapshots, self.trig, self.page, self.judgements, self.references
+        kept = self.judgements, self.references, self.fetched
+        return self.store, self.snapshots, self.trig, self.page, self.run, *kept
 
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: documents stored, unchanged and skipped; what the graph holds afterwards."""
+    """What a run did: documents stored, unchanged and skipped; what the graph holds afterwards.
+
+    ``words`` are those of the documents stored, ``seconds`` what each stage took.
+    """
 
     stored: int = 0
     unchanged: int = 0
+    words: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    extractor: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
     entities: int = 0
     statements: int = 0
     findings: tuple[Finding, ...] = ()
@@ -108,8 +128,13 @@ def build(
     progress: Progress | None = None,
     references: Sequence[Path] | None = None,
     keep_places: bool = False,
+    web: Web | None = None,
+    meter: Meter | None = None,
+    any_language: bool = False,
 ) -> Report:
-    """All stages over files and folders; ``progress`` is called after each document stored.
+    """All stages over files, folders and addresses; ``progress`` is called after each document, stored or not.
+
+    Addresses are fetched by ``web``, by default one that keeps pages in the workspace; ``meter`` tells how far it is.
 
     ``references`` are files of known entities; they take the place of the workspace's reference list.
 
@@ -119,22 +144,33 @@ def build(
     Raises NotFound for an input that is not there and WorkspaceLocked while another run has the workspace; documents
     that cannot be read are in the report's ``skipped``.
     """
-    read = documents.read(inputs, stdin=stdin, leave_out=workspace.made)
+    read = documents.read(
+        inputs,
+        stdin=stdin,
+        leave_out=workspace.made,
+        web=web or Web(workspace.fetched),
+        meter=meter,
+        any_language=any_language,
+    )
     reader = extractor or extraction.load(ontology)
     known = None if references is None else identity.read_references(references)
     with Store(workspace.graph, create=True) as store:
-        report = Report()
+        report = Report(extractor=reader.name)
         if known is not None:
             identity.keep_references(known, workspace.references)
-        fresh = _fresh(read, _Stored(store, reader.name), report)
-        for extracted, earlier in _extract(fresh, reader):
-            store.replace(extracted, earlier)
-            report.stored += 1
-            if progress:
-                progress(report, extracted.document.source)
-        done = store.is_derived(ontology, workspace.decided)
-        graph = store.graph() if done else derive(store, ontology, workspace)
-        write_outputs(store, graph, workspace, ontology, keep_places=keep_places)
+        with _timed(report, "documents"):
+            fresh = _fresh(read, _Stored(store, reader.name), report, progress)
+            for extracted, earlier in _extract(fresh, reader):
+                store.replace(extracted, earlier)
+                report.stored += 1
+                report.words += len(extracted.document.text.split())
+                if progress:
+                    progress(report, extracted.document.source)
+        with _timed(report, "graph"):
+            done = store.is_derived(ontology, workspace.decided)
+            graph = store.graph() if done else derive(store, ontology, workspace)
+        with _timed(report, "outputs"):
+            write_outputs(store, graph, workspace, ontology, keep_places=keep_places)
     report.entities, report.statements, report.findings = len(graph.entities), len(graph.statements), graph.findings
     return report
 
@@ -152,15 +188,30 @@ class _Stored:
         return self.ids(document) == [document.id] and self._readers.get(document.id) == self._extractor
 
 
-def _fresh(read: Iterable[Document | Skipped], stored: _Stored, report: Report) -> Iterator[tuple[Document, list[str]]]:
+@contextmanager
+def _timed(report: Report, stage: str) -> Iterator[None]:
+    """Notes what a stage took, also where it was interrupted."""
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        report.seconds[stage] = time.perf_counter() - began
+
+
+def _fresh(
+    read: Iterable[Document | Skipped], stored: _Stored, report: Report, progress: Progress | None
+) -> Iterator[tuple[Document, list[str]]]:
     """Documents to extract, each with the ids of its earlier versions."""
     for item in read:
+        if isinstance(item, Document) and not stored.holds(item):
+            yield item, stored.ids(item)
+            continue
         if isinstance(item, Skipped):
             report.skipped.append(item)
-        elif stored.holds(item):
-            report.unchanged += 1
         else:
-            yield item, stored.ids(item)
+            report.unchanged += 1
+        if progress:
+            progress(report, item.where if isinstance(item, Skipped) else item.source)
 
 
 def _extract(fresh: Iterator[tuple[Document, list[str]]], reader: Extractor) -> Iterator[tuple[Extraction, list[str]]]:
@@ -186,11 +237,13 @@ def derive(store: Store, ontology: Ontology, workspace: Workspace) -> Graph:
         identity.references(workspace.references),
     )
     entities = {entity.id: entity for entity in resolution.entities}
-    graph = Graph.of(extractions, entities, remarks=conflicts.remarks(extractions, entities, ontology))
+    copies = documents.copies(extraction.document for extraction in extractions)
+    remarks = conflicts.remarks(extractions, entities, ontology)
+    graph = Graph.of(extractions, entities, remarks=remarks, copies=copies)
     findings = conflicts.find(graph, ontology)
     store.derive(
         {
-            IDENTITY: identity_quads(resolution, graph.statements),
+            IDENTITY: [*identity_quads(resolution, graph.statements), *copy_quads(copies)],
             FACTS: fact_quads(graph.statements, graph.documents, ontology),
             INFERRED: [*finding_quads(findings), *remark_quads(graph.remarks)],
         },

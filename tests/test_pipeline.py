@@ -1,6 +1,7 @@
 """A build stores each document once, replaces what changed, continues what was interrupted, and is the same twice."""
 
 import itertools
+import json
 
 import pytest
 from factory import FakeExtractor
@@ -172,3 +173,30 @@ def test_asked_to_the_page_keeps_the_places_of_what_is_known(tmp_path):
     after = places(tmp_path / "out" / "graph.html")
     assert {node: after[node] for node in before} == before
     assert after.keys() - before.keys() == {"organization/dyno"}
+
+
+WIRE = (
+    "Jane Doe leads Acme. Jane Doe board_member_of Bolt. Acme competitor_of Bolt. "
+    + "The report went on at some length about the weather at the harbour and the price of bread in the old town, "
+    + "about trams that ran late and a brass band that played until the rain came and everybody went home. " * 2
+)
+
+
+def test_five_wire_copies_of_one_story_count_as_one_source(tmp_path):
+    severities = []
+    for copies in (1, 5):
+        papers = tmp_path / f"{copies}.jsonl"
+        lines = [
+            {"id": str(n), "text": f"{WIRE}Seen in paper {n}", "publisher": f"P{n}", "published": f"2026-03-0{n}"}
+            for n in range(1, copies + 1)
+        ]
+        papers.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+        workspace = tmp_path / f"out{copies}"
+        report = run([papers], workspace)
+        [finding] = [found for found in report.findings if found.pattern == "competing_roles"]
+        severities.append(finding.severity)
+        with Store.reader(workspace / "store") as store:
+            answer = store.query("SELECT ?copy ?first { ?copy kg:copyOf ?first }")
+            assert len({(str(row["copy"]), str(row["first"])) for row in answer}) == copies - 1
+            assert len({source.story for source in store.graph().documents.values()}) == 1
+    assert severities[0] == severities[1]

@@ -104,7 +104,6 @@ def export(shape_name: str, run: Path, tokenizer: Path, out: Path, version: str)
         "labels": list(LABELS),
         "edges": [shape.cls, shape.sep],
         "past": [shape.layers, 2, 1, shape.heads, 0, shape.width // shape.heads],
-        "link_margin": 0.0,
         "filter_floor": 0.1,
         "thresholds": dict.fromkeys(LABELS, 0.5),
         "calibration": [[0.0, 1.0], [0.0, 1.0]],

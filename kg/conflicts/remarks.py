@@ -78,15 +78,24 @@ class Register:
 
     def __init__(self, graph: Graph, day: date) -> None:
         self._known: dict[str, list[Remark]] = defaultdict(list)
+        self._published: dict[str, date] = {}
         for remark in graph.remarks:
             published = graph.documents[remark.span.document_id].published
+            self._published[remark.id] = published or date.max
             if published is None or published <= day:
                 for entity in remark.entities:
                     self._known[entity].append(remark)
 
     def about(self, parties: Iterable[str], documents: frozenset[str]) -> tuple[Remark, ...]:
-        """The remarks that name one of the parties, and with a neighbouring sentence two, or stand in the documents."""
+        """The remarks that name one of the parties, and with a neighbouring sentence two, or stand in the documents.
+
+        Of a sentence that several documents have word for word, the first published.
+        """
         sides = frozenset(parties)
         near = {remark.id: remark for side in sides for remark in self._known.get(side, ())}
-        fitting = (r for r in near.values() if r.span.document_id in documents or len(sides & set(r.nearby)) > 1)
-        return tuple(sorted(fitting, key=lambda remark: remark.id))
+        fitting = [r for r in near.values() if r.span.document_id in documents or len(sides & set(r.nearby)) > 1]
+        fitting.sort(key=lambda remark: (self._published[remark.id], remark.id))
+        first: dict[tuple[str, str], Remark] = {}
+        for remark in fitting:
+            first.setdefault((remark.kind, remark.span.quote), remark)
+        return tuple(sorted(first.values(), key=lambda remark: remark.id))

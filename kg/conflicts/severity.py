@@ -86,7 +86,10 @@ class Weights:
 
     def _sources(self, ties: Sequence[Tie]) -> Driver:
         told = independent([said for tie in ties for said in tie.support])
-        sources = {said.source.publisher or said.source.text_id for said in told}
+        by_story: dict[str, str] = {}
+        for said in told:
+            by_story.setdefault(said.source.story, said.source.publisher or said.source.story)
+        sources = set(by_story.values())
         more = min(len(sources), int(self.of("most_sources"))) - 1
         return f"{len(sources)} independent sources", round(more * self.of("independent_source"), 3)
 

@@ -133,7 +133,7 @@ def tie_at(edge: Edge, heard: Iterable[Testimony], day: date, *, lasting: bool) 
     true once they have happened.
     """
     by_voice: dict[Voice, list[Testimony]] = {voice: [] for voice in Voice}
-    for testimony in heard:
+    for testimony in first_told(heard):
         by_voice[voice_of(testimony, day, lasting=lasting)].append(testimony)
     ends, denials = by_voice[Voice.ENDS], by_voice[Voice.DENIES]
     holds, hedges = outliving(by_voice[Voice.HOLDS], ends), outliving(by_voice[Voice.HEDGES], ends)
@@ -145,6 +145,22 @@ def tie_at(edge: Edge, heard: Iterable[Testimony], day: date, *, lasting: bool) 
     if ends:
         return weighed(edge, Standing.ENDED, by_voice[Voice.HOLDS] + ends, ends)
     return weighed(edge, Standing.DENIED, denials, denials) if denials else None
+
+
+def first_told(heard: Iterable[Testimony]) -> list[Testimony]:
+    """Without what a copy of a story says again word for word: printed after a denial, it does not take that back."""
+    told = list(heard)
+    if len({one.source.story for one in told}) == len(told):
+        return told
+    first: dict[tuple[str, str, str], Testimony] = {}
+    for one in sorted(told, key=lambda t: (t.source.published or date.max, t.place)):
+        first.setdefault((one.source.story, one.claim.evidence.quote, said_by(one.claim)), one)
+    return list(first.values())
+
+
+def said_by(claim: Claim) -> str:
+    """All that a claim says of its tie besides its two ends, which are the tie's."""
+    return f"{claim.polarity} {claim.modality} {claim.tense} {claim.valid_from} {claim.valid_until} {claim.qualifiers}"
 
 
 def voice_of(testimony: Testimony, day: date, *, lasting: bool) -> Voice:
@@ -221,15 +237,15 @@ def weighed(edge: Edge, standing: Standing, support: Sequence[Testimony], agains
 def independent(told: Sequence[Testimony]) -> tuple[Testimony, ...]:
     """Best first (firmest, then newest), of copies only the first published.
 
-    A text that stands in several documents is one text, and a sentence that stands word for word in several is one
-    sentence: wire copies under different headlines.
+    Documents that tell one story in nearly the same words are one source for what they say equally firmly, and a
+    sentence that stands word for word in several is one sentence: wire copies under different headlines.
     """
     if len(told) < 2:
         return tuple(told)
-    texts: dict[str, str] = {}
+    tellers: dict[tuple[str, Modality], str] = {}
     sentences: dict[str, Testimony] = {}
     for one in sorted(told, key=lambda t: (t.source.published or date.max, t.place)):
-        if texts.setdefault(one.source.text_id, one.source.id) == one.source.id:
+        if tellers.setdefault((one.source.story, one.claim.modality), one.source.id) == one.source.id:
             sentences.setdefault(one.claim.evidence.quote, one)
     return tuple(sorted(sentences.values(), key=_worst_last))
 

@@ -1,11 +1,15 @@
-"""Files, folders and standard input → Documents. Nothing is ever fetched.
+"""Files, folders, standard input and addresses → Documents. Nothing is fetched but the addresses that are named.
 
-``read`` is the door. Behind it, one way: ``files`` (what is named) → ``formats`` (what it holds) → ``text``, ``html``
-or ``jsonl`` (one file a format), which decode with ``decoding`` and learn titles and days from ``headers`` and
-``dates``.
+``read`` is the door. Behind it, one way: ``files`` and ``web`` (what is named) → ``formats`` (what it holds, told by
+its content) → one file a format. Texts and tables decode with ``decoding`` and learn titles and days from ``headers``
+and ``dates``; an archive, a letter or a web archive gives contents, which are read in turn, within one ``allowance``.
+``language`` lets English through. ``copies`` finds which documents tell one story in nearly the same words.
 """
 
 from kg.documents.content import LIMIT
+from kg.documents.copies import copies
+from kg.documents.meter import Meter
 from kg.documents.reading import read
+from kg.documents.web import Web
 
-__all__ = ["LIMIT", "read"]
+__all__ = ["LIMIT", "Meter", "Web", "copies", "read"]

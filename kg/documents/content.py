@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, replace
-from typing import BinaryIO
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO
 
+from kg.documents.allowance import Allowance
 from kg.errors import RefusedDocument, UnreadableDocument
 from kg.model import Document, digest
 
-__all__ = ["LIMIT", "STDIN", "Content", "Found", "require_prose", "require_storable", "too_large"]
+__all__ = ["LIMIT", "STDIN", "Content", "Found", "mended", "require_prose", "require_storable", "too_large"]
 
 LIMIT = 10_000_000
+PACKING = 10
 STDIN = "-"
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -31,7 +34,9 @@ class Content:
     """An open stream. ``where`` is for messages, ``source`` for the document, ``name`` is the file's own.
 
     Standard input has no source. ``head`` are the first bytes. ``size`` counts all of them where that is known
-    beforehand; a document takes ``limit`` bytes at most.
+    beforehand; a document takes ``limit`` bytes at most, a file that packs a document with pictures and fonts ten times
+    as many. ``charset`` is what a letter or a server said of a text. ``allowance`` is what all that lies inside may
+    unpack to.
     """
 
     where: str
@@ -41,10 +46,50 @@ class Content:
     limit: int = LIMIT
     size: int | None = None
     head: bytes = b""
+    charset: str | None = None
+    allowance: Allowance = field(default_factory=Allowance, compare=False)
 
-    def beginning_with(self, head: bytes) -> Content:
-        """The same from its beginning, after ``head`` was read from it."""
+    def from_its_beginning(self, size: int) -> Content:
+        """The same with its first ``size`` bytes as its head, and none of them read."""
+        head = self.stream.read(size)
+        if self.stream.seekable():
+            self.stream.seek(-len(head), io.SEEK_CUR)
+            return replace(self, head=head)
         return replace(self, head=head, stream=io.BufferedReader(Rewound(head, self.stream)))
+
+    def holding(
+        self,
+        name: str,
+        stream: BinaryIO,
+        *,
+        what: str,
+        label: str | None = None,
+        source: str | None = None,
+        charset: str | None = None,
+        packed: Callable[[], int] | None = None,
+    ) -> Content:
+        """What lies inside under a name; ``what`` this one is and the name's ``label`` are for messages.
+
+        ``packed`` tells how many bytes of this one it has cost so far.
+
+        Raises RefusedDocument where too much lies inside or too deep.
+        """
+        where = f"{self.where}#{label or name}"
+        inner = self.allowance.one_more(where)
+        return Content(
+            where=where,
+            source=source or f"{self.place}#{name}",
+            name=name,
+            stream=inner.counted(stream, what, where, packed),
+            limit=self.limit,
+            charset=charset,
+            allowance=inner,
+        )
+
+    @property
+    def place(self) -> str:
+        """Its source, "-" for standard input."""
+        return self.source or STDIN
 
     def source_for(self, text: str) -> str:
         """Where the text lies. Standard input has no place: there each text is told by its hash."""
@@ -52,10 +97,21 @@ class Content:
 
     def read(self) -> bytes:
         """All of it; raises RefusedDocument where that is more than the limit."""
-        raw = self.stream.read(self.limit + 1)
-        if len(raw) > self.limit:
-            raise too_large(self.where, self.size, self.limit)
+        return self._read(self.limit)
+
+    def read_packed(self) -> bytes:
+        """All of a file that packs a document; raises RefusedDocument where that is more than ten times the limit."""
+        return self._read(self.limit * PACKING)
+
+    def _read(self, limit: int) -> bytes:
+        raw = self.stream.read(limit + 1)
+        if len(raw) > limit:
+            raise too_large(self.where, self.size, limit)
         return raw
+
+    def seekable(self) -> BinaryIO:
+        """Its stream where that can be read in any order, else a copy in memory, as ``read_packed`` gives it."""
+        return self.stream if self.stream.seekable() else io.BytesIO(self.read_packed())
 
 
 class Rewound(io.RawIOBase):
@@ -88,6 +144,15 @@ def require_prose(text: str, where: str) -> None:
     if not text.strip():
         raise UnreadableDocument("only white space" if text else "empty", where=where, way_out="Give it a text")
     require_storable(text, "text", where)
+
+
+def mended(document: Document) -> Document:
+    """The document, with U+FFFD in its title and the like for what no graph can hold: that is no reason to skip it."""
+    said = {name: getattr(document, name) or "" for name in ("source", "external_id", "title", "publisher")}
+    fields: dict[str, Any] = {
+        name: UNSTORABLE.sub("\ufffd", text) for name, text in said.items() if UNSTORABLE.search(text)
+    }
+    return replace(document, **fields) if fields else document
 
 
 def require_storable(said: str, name: str, where: str) -> None:

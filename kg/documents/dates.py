@@ -27,7 +27,7 @@ FORMS = tuple(
         rf"\b{DAY}\s{{1,3}}{MONTH}\.?,?\s{{1,3}}{YEAR}\b",
     )
 )
-NAME_FORM = re.compile(rf"(?<!\d){YEAR}(?P<mark>[-_.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)", re.ASCII)
+NAME_FORM = re.compile(rf"(?<!\d){YEAR}(?P<mark>[-_./]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)", re.ASCII)
 
 LINE_LENGTH = 100
 SENTENCE_END = re.compile(r"[.!?;:,][\"'\u201d\u2019)]*$")
@@ -41,7 +41,7 @@ def day_in(text: str) -> date | None:
 
 
 def day_in_name(name: str) -> date | None:
-    """The first day in a file's name; there it may also be 2026_05_07 or 20260507."""
+    """The first day in a file's name or an address; there it may also be 2026_05_07, 20260507 or 2026/05/07."""
     return first_day(NAME_FORM.finditer(name))
 
 

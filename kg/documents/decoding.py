@@ -10,7 +10,7 @@ import re
 
 from kg.errors import UnreadableDocument
 
-__all__ = ["decoded", "decoded_page", "marked_encoding"]
+__all__ = ["decoded", "decoded_page", "known_charset", "marked_encoding"]
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -25,7 +25,7 @@ DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s
 DECLARED_WITHIN = 4096
 # Python knows more codecs than the web has charsets; some of those run for a time quadratic in the size of the page.
 CHARSET = re.compile(
-    r"(iso-?8859-\d+|latin-?1|us-ascii|(windows-|cp)125\d|koi8-[ru]|macintosh|big5|gbk?2?3?1?2?|gb18030"
+    r"(iso-?8859-([1-9]|1[013-6])|latin-?1|us-ascii|(windows-|cp)125[0-8]|koi8-[ru]|macintosh|big5|gbk|gb2312|gb18030"
     r"|shift_jis|euc-(jp|kr))",
     re.IGNORECASE,
 )
@@ -44,12 +44,15 @@ def decoded(raw: bytes, where: str) -> str:
         raise undecodable(error, encoding, where) from error
 
 
-def decoded_page(raw: bytes, where: str) -> str:
-    """The text of a web page: as ``decoded``, but where it is not UTF-8 the charset that it declares is tried."""
+def decoded_page(raw: bytes, where: str, said: str | None = None) -> str:
+    """The text of a web page: as ``decoded``, but where it is not UTF-8 the charset that it declares is tried.
+
+    ``said`` is the charset that the server or the letter named; it counts before the page's own.
+    """
     try:
         return decoded(raw, where)
     except UnreadableDocument:
-        charset = declared_charset(raw)
+        charset = known_charset(said or "") or declared_charset(raw)
         if charset is None or is_binary(raw):
             raise
     try:
@@ -72,7 +75,11 @@ def is_binary(raw: bytes) -> bool:
 def declared_charset(raw: bytes) -> str | None:
     """The charset in the page's head, if it is one of the web's."""
     found = DECLARED.search(raw[:DECLARED_WITHIN])
-    name = found[1].decode("ascii", "replace") if found else ""
+    return known_charset(found[1].decode("ascii", "replace") if found else "")
+
+
+def known_charset(name: str) -> str | None:
+    """The codec of a charset, if it is one of the web's."""
     if WINDOWS.fullmatch(name):
         return "windows-1252"
     return name.lower() if CHARSET.fullmatch(name) else None

@@ -12,6 +12,7 @@ from kg.documents.dates import day_in, day_in_name, day_of_lines
 __all__ = ["Header", "header_of", "split_site", "web_address"]
 
 HEADER_LINE = re.compile(r"(title|publisher|date|source):[ \t]*(.*)", re.IGNORECASE)
+FRONT_MATTER = "---"
 LINES_LOOKED_AT = 12
 TOP_LENGTH = 100_000
 LINE_LENGTH = 1000
@@ -36,6 +37,8 @@ class Header:
 def header_of(text: str, name: str) -> Header:
     """The header of a text in a file called ``name``. A header line beats what the text or the name suggests."""
     top = top_lines(text)
+    if top[:1] == [FRONT_MATTER]:
+        top = top[1:]
     said = [match for match in takewhile(bool, map(HEADER_LINE.fullmatch, top)) if match]
     fields = {match[1].lower(): match[2] for match in reversed(said)}
     below = top[len(said) :]

@@ -1,4 +1,4 @@
-"""Web pages that were saved: the article's text, without menus and notices. Nothing is fetched.
+"""Web pages: the article's text, without menus and notices. Nothing that a page points to is fetched.
 
 trafilatura finds the article and its metadata. It would take today for the latest day a page can be from, and guess at
 days in the prose; both are turned off, so that a page always gives the same document.
@@ -16,32 +16,35 @@ from kg.documents.content import Content, Found, require_prose
 from kg.documents.dates import day_in, day_in_name, day_of_lines
 from kg.documents.decoding import decoded_page
 from kg.documents.headers import split_site, web_address
+from kg.documents.markup import TAGS
+from kg.documents.parsing import parsing
 from kg.errors import RefusedDocument, UnreadableDocument
 from kg.model import Document
 
 __all__ = ["read_html"]
 
 DAYS = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
-TAGS = 100_000
-SENTENCE = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$", re.MULTILINE)
+SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u0964][\"'\u201d\u2019)]*\s*$", re.MULTILINE)
 LINES_LOOKED_AT = 12
 
 
 def read_html(content: Content) -> Iterator[Found]:
     """The one document of a page. Its source is the address that the page says is its own, else where it lies."""
-    page = decoded_page(content.read(), content.where)
+    page = decoded_page(content.read(), content.where, content.charset)
     require_prose(page, content.where)
     article = article_of(page, content.where)
     text = prose_of(article, content.where)
     title, site = split_site(article.title)
+    source = web_address(article.url) or content.source_for(text)
     document = Document(
         text=text,
-        source=web_address(article.url) or content.source_for(text),
+        source=source,
         title=title,
         publisher=article.sitename or site,
         published=day_in(article.date or "")
         or day_of_lines(text.split("\n")[:LINES_LOOKED_AT])
-        or day_in_name(content.name),
+        or day_in_name(content.name)
+        or day_in_name(web_address(source) or ""),
     )
     yield Found(content.where, document)
 
@@ -50,12 +53,10 @@ def article_of(page: str, where: str) -> Article:
     """What trafilatura finds in a page; raises RefusedDocument for one that would keep it busy for minutes."""
     if page.count("<") > TAGS:
         raise RefusedDocument(f"a page of more than {TAGS} tags", where=where, way_out="Save the article alone")
-    try:
+    with parsing("a page", where):
         found = trafilatura.bare_extraction(
             as_page(page), include_comments=False, with_metadata=True, date_extraction_params=DAYS
         )
-    except Exception as error:  # a hostile page makes trafilatura and lxml fail in ways they do not name
-        raise UnreadableDocument(f"a page that cannot be parsed ({type(error).__name__})", where=where) from error
     return found if isinstance(found, Article) else Article()
 
 

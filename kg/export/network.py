@@ -122,8 +122,8 @@ def published(claim: Claim, documents: Mapping[str, Source]) -> str:
 
 
 def independent_sources(sources: Iterable[Source]) -> int:
-    """How many voices there are: copies of one text count once, and so do several texts of one publisher."""
+    """How many voices there are: copies of one story count once, and so do several stories of one publisher."""
     voices = nx.Graph()
     for source in sources:
-        voices.add_edge(("text", source.text_id), ("publisher", source.publisher or source.key))
+        voices.add_edge(("story", source.story), ("publisher", source.publisher or source.key))
     return int(nx.number_connected_components(voices))

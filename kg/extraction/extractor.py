@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from kg.extraction.details import meant
 from kg.extraction.factuality import Stated
-from kg.extraction.hedges import adverbs
+from kg.extraction.hedges import hedges
 from kg.extraction.known import known_names
 from kg.extraction.models import Models
 from kg.extraction.names import same_name
@@ -69,7 +69,7 @@ class TrainedExtractor:
         self.knowledge = Knowledge(
             known=known_names(ontology, own),
             phrases=read_phrases(ontology),
-            hedges=adverbs(ontology),
+            hedges=hedges(ontology),
             headers=frozenset(word for word, _ in ontology.lexicon("headers")),
             words=frozenset(word for name in NOBODY for word, _ in ontology.lexicon(name)) - {name for name, _ in own},
         )

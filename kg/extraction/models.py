@@ -43,7 +43,6 @@ class Settings:
     edges: tuple[int, int]
     past: tuple[int, ...]
     coreference: Scorer
-    link_margin: float
     filter_weights: Floats
     filter_bias: float
     filter_floor: float
@@ -163,7 +162,6 @@ def settings(stored: dict[str, Any], folder: Path) -> Settings:
         edges=(stored["edges"][0], stored["edges"][1]),
         past=tuple(stored["past"]),
         coreference=scorer,
-        link_margin=stored["link_margin"],
         filter_weights=filter_weights,
         filter_bias=filter_bias,
         filter_floor=stored["filter_floor"],

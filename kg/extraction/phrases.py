@@ -22,10 +22,14 @@ BETWEEN = r"(?:,? and |,? or |, )"
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording: the label that it states, and the expression with groups ``head`` and ``tail``, or ``both``."""
+    """A wording: the label that it states, and the expression with groups ``head`` and ``tail``, or ``both``.
+
+    ``bars``: it does not state the label, whatever the model makes of it.
+    """
 
     label: str
     expression: re.Pattern[str]
+    bars: bool = False
 
 
 def read_phrases(ontology: Ontology) -> tuple[Phrase, ...]:
@@ -35,10 +39,11 @@ def read_phrases(ontology: Ontology) -> tuple[Phrase, ...]:
 
 def phrase(label: str, said: str) -> Phrase:
     """One line."""
+    label, bars = label.removeprefix("!"), label.startswith("!")
     if label not in LABELS:
         raise OntologyError(f"unknown relation {label}", where="lexicon/phrases.txt")
     try:
-        return Phrase(label, re.compile(SLOT.sub(slot, said), re.IGNORECASE))
+        return Phrase(label, re.compile(SLOT.sub(slot, said), re.IGNORECASE), bars)
     except re.error as error:
         raise OntologyError(f"not a regular expression: {said} ({error})", where="lexicon/phrases.txt") from error
 

@@ -14,7 +14,7 @@ passes from one component to the next lies in ``doc.user_data`` until ``kg_factu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -167,7 +167,12 @@ class RelationsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         of = state(doc)
-        of.ties = find_relations(of.models, of.reading, matches(of.reading, self.phrases))
+        barred = set(matches(of.reading, [phrase for phrase in self.phrases if phrase.bars]))
+        certain = matches(of.reading, [phrase for phrase in self.phrases if not phrase.bars])
+        found = find_relations(of.models, of.reading, certain)
+        of.ties = [
+            tie for tie in found if not {(tie.head, tie.label, tie.tail), (tie.tail, tie.label, tie.head)} & barred
+        ]
         return doc
 
 
@@ -181,7 +186,7 @@ class FactualityComponent:
     def __call__(self, doc: Doc) -> Doc:
         of = state(doc)
         found = settle(of.reading, of.ties)
-        stated = [replace(each, modality=hedged(of.reading, each, self.hedges)) for each in found]
+        stated = [hedged(of.reading, each, self.hedges) for each in found]
         doc._.kg_read = summed(of.reading, stated)
         doc._.kg_relations = [relation(doc, doc._.kg_read, stated) for stated in doc._.kg_read.stated]
         del doc.user_data[STATE]

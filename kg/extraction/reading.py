@@ -161,12 +161,13 @@ def link_back(models: Models, reading: Reading, seen: Seen) -> None:
         return
     surfaces = [reading.surface(n) for n in present]
     forms = [reading.mentions[n].form for n in present]
-    numbers = features(surfaces, forms, [reading.sentence(n) for n in present])
+    places = [reading.sentence(n) for n in present]
+    numbers = features(surfaces, forms, places)
     marks = np.array([FORMS.index(form) for form in forms])
     ends = np.array([seen.ends(reading.mentions[n])[:2] for n in present])
     scores = antecedent_scores(seen.encoded.vectors, ends, models.settings.coreference, numbers, marks)
     types = [PRONOUNS.get(surface.lower(), ALL_TYPES) for surface in surfaces]
     mentions = [reading.mentions[n] for n in present]
-    chosen = link(mentions, name_groups(mentions, surfaces), scores, types, models.settings.link_margin)
+    chosen = link(mentions, name_groups(mentions, surfaces), scores, types, places)
     new = set(seen.fresh)
     reading.antecedents.update({present[i]: present[j] for i, j in chosen.items() if present[i] in new})

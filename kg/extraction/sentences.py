@@ -1,4 +1,6 @@
-"""Sentences of a text by its punctuation. A paragraph's end is a sentence's end."""
+"""Sentences of a text by its punctuation. A paragraph's end is a sentence's end, and so is that of a short line; a line
+of ``WRAPPED`` characters or more may be wrapped, and goes on where it does not end in a full stop.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,15 @@ import re
 from kg.extraction.word_lists import ABBREVIATIONS
 
 CLOSING, OPENING = r"""["'\u201d\u2019)\]]*""", r"""["'\u201c\u2018(\[]*"""
-STOP = re.compile(rf"[.!?\u2026]+{CLOSING}(?=\s+{OPENING}[A-Z0-9À-Þ])|\n\s*\n|\n(?=\s*[^\sa-z])")
+STOP = re.compile(rf"[.!?\u2026]+{CLOSING}(?=\s+{OPENING}(?:[A-Z0-9À-Þ]|[a-z]{{1,2}}[A-Z]))|\n\s*\n|\n(?=\s*[^\sa-z])")
+WRAPPED = 50
 LAST_WORD = re.compile(r"[\w.]*\w$")
 
 
 def ends_sentence(before: str, stop: str) -> bool:
     """Whether a full stop after ``before`` closes a sentence: not after an abbreviation or an initial."""
+    if stop == "\n":
+        return len(before.rpartition("\n")[2]) < WRAPPED
     if not stop.startswith(".") or len(stop) > 1:
         return True
     word = LAST_WORD.search(before)
@@ -24,7 +29,8 @@ def ends_sentence(before: str, stop: str) -> bool:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of every sentence, white space around it left out."""
-    cuts = [m.end() for m in STOP.finditer(text) if ends_sentence(text[max(0, m.start() - 30) : m.start()], m.group())]
+    stops = ((m, text[max(0, m.start() - WRAPPED) : m.start()]) for m in STOP.finditer(text))
+    cuts = [m.end() for m, before in stops if ends_sentence(before, m.group())]
     bounds = zip([0, *cuts], [*cuts, len(text)], strict=True)
     return [trimmed(text, start, end) for start, end in bounds if text[start:end].strip()]
 

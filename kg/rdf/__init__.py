@@ -3,13 +3,14 @@
 - A document's graph is named by its IRI and holds what was observed: metadata, text, quoted sentences, mentions with
   their cluster, and each claim as an ``rdf:Statement`` whose ends are mentions. It does not depend on other documents.
 - ``identity`` holds what was concluded: entities, which mention refers to which, the ``rdf:subject`` and ``rdf:object``
-  of each claim, and why names were merged or kept apart.
+  of each claim, why names were merged or kept apart, and which documents are copies of one story.
 - ``facts`` holds the plain edges and the ties (n-ary nodes) that follow from affirmed, asserted or reported claims.
 - ``inferred`` holds the findings, and the sentences that speak against some.
 
 The last three are derived: drop them, derive again, and the same bytes come back.
 """
 
+from kg.rdf.copies import copy_quads, read_copies
 from kg.rdf.facts import canonical_tie, fact_quads, tie_id
 from kg.rdf.findings import finding_quads, read_findings, read_remarks, remark_quads
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
@@ -20,10 +21,12 @@ from kg.rdf.serialized import FORMATS, serialize, turtle
 __all__ = [
     "FORMATS",
     "canonical_tie",
+    "copy_quads",
     "extraction_quads",
     "fact_quads",
     "finding_quads",
     "identity_quads",
+    "read_copies",
     "read_document",
     "read_entities",
     "read_extraction",

@@ -19,6 +19,7 @@ from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, Remar
 from kg.ontology import Ontology
 from kg.rdf import (
     extraction_quads,
+    read_copies,
     read_document,
     read_entities,
     read_extraction,
@@ -209,7 +210,8 @@ class Store:
 
     def graph(self) -> Graph:
         """Everything as values: see ``kg.model.Graph``."""
-        return Graph.of(self.extractions(), self.entities(), self.findings(), self.remarks())
+        copies = read_copies(self._quads(IDENTITY))
+        return Graph.of(self.extractions(), self.entities(), self.findings(), self.remarks(), copies)
 
     # ---- queries
 

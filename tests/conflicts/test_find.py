@@ -154,3 +154,11 @@ def test_whatever_the_texts_say_findings_are_sound(sketch):
         assert 0 <= finding.severity <= 1
         assert bool(finding.reason) or finding.tier not in (Tier.WATCH, Tier.SUPPRESSED)
         assert finding.modality.factual or finding.tier in (Tier.WATCH, Tier.SUPPRESSED)
+
+
+def test_a_sentence_that_many_papers_have_speaks_against_a_finding_once():
+    said = "remark: recused; names=Jane Doe|Acme; says=Jane Doe recused herself from all matters of Acme."
+    papers = "\n".join(f"{said}; published=2024-01-1{number}" for number in range(5))
+    kept = only(RIVALS + papers).remarks
+    assert kept == only(RIVALS + f"{said}; published=2024-01-10").remarks
+    assert len(kept) == 1

@@ -135,3 +135,13 @@ def test_copies_of_one_text_are_one_and_the_first_published_stands():
 def test_a_sentence_that_stands_word_for_word_under_two_headlines_is_one():
     sketch = "Ann leads Acme; published=2024-01-01; source=a\nAnn leads Acme; published=2024-01-02; source=b"
     assert [said.source.source for said in tie(sketch).support] == ["a"]
+
+
+@pytest.mark.parametrize(("copy", "expected"), [("copy=wire", "denied"), ("source=other", "contested")])
+def test_a_copy_that_is_printed_after_a_denial_does_not_take_it_back(copy, expected):
+    sketch = (
+        "Ann leads Acme; published=2024-01-01; copy=wire\n"
+        "Ann leads Acme; published=2024-01-02; polarity=denied; says=It is not so that Ann leads Acme.\n"
+        f"Ann leads Acme; published=2024-01-03; {copy}"
+    )
+    assert standing(sketch) == expected

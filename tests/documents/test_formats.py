@@ -54,7 +54,7 @@ def test_other_json_is_told_from_json_lines(write, failure, text):
     assert failure(write("a.json", text)) == (UnreadableDocument, said)
 
 
-@pytest.mark.parametrize("text", ['<?xml version="1.0"?><rss></rss>', "<feed xmlns='x'>"])
+@pytest.mark.parametrize("text", ['<?xml version="1.0"?><note></note>', "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss></rss>"])
 def test_other_xml_is_told_from_a_page(write, failure, text):
     said = "a.xml: XML that is no web page. Give text, HTML or JSON lines"
     assert failure(write("a.xml", text)) == (UnreadableDocument, said)

@@ -70,6 +70,11 @@ def test_a_page_without_a_day_takes_that_of_its_name(write, only):
     assert only(write("2026-05-07.html", page())).published == date(2026, 5, 7)
 
 
+def test_a_page_without_a_day_takes_that_of_its_address(write, only):
+    head = '<link rel="canonical" href="https://orbit.example/2026/05/07/deal">'
+    assert only(write("a.html", page(head=head))).published == date(2026, 5, 7)
+
+
 def test_a_day_after_today_is_not_cut_off_so_that_every_run_reads_the_same(write, only):
     later = datetime.now().year + 20
     head = f'<meta property="article:published_time" content="{later}-05-07">'
@@ -88,7 +93,7 @@ def test_utf8_is_utf8_whatever_the_page_declares(write, only):
     assert only(write("a.html", raw)).text == f"Café: {PROSE}"
 
 
-@pytest.mark.parametrize("charset", ["", "utf-8", "punycode", "unicode_escape", "nonsense"])
+@pytest.mark.parametrize("charset", ["", "utf-8", "punycode", "iso-8859-0", "iso-8859-12", "cp1259", "gb", "nonsense"])
 def test_without_a_charset_of_the_web_bytes_are_not_guessed_at(write, failure, charset):
     raw = page(f"<p>Café: {PROSE}</p>", f'<meta charset="{charset}">').encode("latin-1")
     kind, said = failure(write("a.html", raw))

@@ -12,8 +12,8 @@ from kg.extraction.phrases import phrase
     ("text", "expected"),
     [
         (
-            "Maria Lopez's simultaneous leadership of Halden Group and Norvik Labs, a direct Kestrel Systems competitor, "
-            "raised questions.",
+            "Maria Lopez's simultaneous leadership of Halden Group and Norvik Labs, a direct Kestrel Systems "
+            "competitor, raised questions.",
             {
                 ("Maria Lopez", "leads", "Halden Group"),
                 ("Maria Lopez", "leads", "Norvik Labs"),
