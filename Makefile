@@ -5,7 +5,7 @@ BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 CODE := kg tests training benchmarks docs
 
-.PHONY: demo test lint check-types unit lock clean
+.PHONY: demo test train lint check-types unit lock clean
 
 demo: .venv/ready
 	$(BIN)/kg build examples
@@ -14,6 +14,12 @@ demo: .venv/ready
 	@echo && echo 'Open outputs/graph.html in a browser.'
 
 test: lint check-types unit
+
+# From the data and the passages to the models that ship; minutes on a GPU, days without. See training/README.md.
+DATA ?= ../shared/data
+RUNS ?= .cache/training
+train: .venv/ready-for-tests
+	$(BIN)/python -m training.everything --data $(DATA) --runs $(RUNS)
 
 lint: .venv/ready-for-tests
 	$(BIN)/ruff format --check $(CODE)

@@ -126,7 +126,7 @@ def one_loss(model: Model, batch: Batch, teacher: Model | None) -> torch.Tensor:
 
 
 def translated(pieces: torch.Tensor, of: Model, to: Model) -> torch.Tensor:
-    """The pieces in another encoder's numbers: MPNet has BERT's vocabulary, four places later, but for the two edges."""
+    """The pieces in another encoder's numbers: MPNet has BERT's vocabulary, four places on, but for the edges."""
     mine, theirs = of.encoder.shape, to.encoder.shape
     if mine.vocabulary == theirs.vocabulary:
         return pieces
