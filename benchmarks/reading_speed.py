@@ -46,9 +46,9 @@ def memory(profile: str, data: Path) -> float:
         for number, text in enumerate(texts(data)):
             (Path(folder) / f"{number}.txt").write_text(text, "utf-8")
         script = (
-            "import resource, sys; from kg.cli import main; "
+            "import sys; from kg.cli import main; "
             f"main(['extract', '--profile', '{profile}', '-o', '/dev/null', sys.argv[1]]); "
-            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+            "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
         )
         command = [sys.executable, "-c", script, folder]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
