@@ -11,6 +11,7 @@ Each step leaves a file and is passed over where the file is there; a training t
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -119,8 +120,9 @@ class Work:
         for run in (TEACHER, *PUPILS):
             self.train(run, silver)
         for run in PUPILS:
-            folder = self.export(run, out / run.name)
+            folder = self.export(run, self.runs / f"{run.name}-exported")
             self.call("training.calibrate", "--data", self.data, "--models", folder)
+            shutil.copytree(folder, out / run.name, dirs_exist_ok=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

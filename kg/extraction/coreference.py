@@ -20,7 +20,7 @@ SIZE = 192
 DISTANCES = (1, 2, 3, 5)
 BUCKETS = len(DISTANCES) + 2  # the last one: the candidate comes later
 KINSHIPS = 3
-SUREST = {NOUN: 0.8, PRONOUN: 0.0}  # of noun phrases linked below .8 a third go to another firm
+SUREST = {NOUN: 0.8, PRONOUN: 0.0}  # noun phrases often mean another firm of the text
 FEATURES = len(FORMS) ** 2 * BUCKETS * KINSHIPS
 
 

@@ -145,7 +145,7 @@ class Assembly:
         )
         return Extraction(
             document=self.document,
-            clusters=tuple(c for c in self.clusters() if named(c) or told & {m.id for m in c.mentions}),
+            clusters=tuple(c for c in self.clusters if named(c) or told & {m.id for m in c.mentions}),
             claims=tuple(sorted(claims, key=lambda c: (c.evidence, c.predicate, c.subject.span, c.object.span, c.id))),
             sentences=tuple(sentences),
         )
@@ -165,6 +165,7 @@ class Assembly:
         part, cluster = self.home[part, mention.cluster]
         return next(m.type for m in self.parts[part].read.mentions if m.cluster == cluster)
 
+    @cached_property
     def clusters(self) -> list[Cluster]:
         """Mentions of one thing together, in the order of their first mentions."""
         groups: dict[tuple[int, int], list[Mention]] = {}
@@ -179,8 +180,7 @@ class Assembly:
         found = [
             c for n, part in enumerate(self.parts) for s in part.read.stated if (c := self.claim(n, s)) is not None
         ]
-        clusters = self.clusters()
-        return [c for c in [*found, *rival_makers(found, clusters)] if c.confidence >= self.least]
+        return [c for c in [*found, *rival_makers(found, self.clusters)] if c.confidence >= self.least]
 
     def claim(self, part: int, stated: Stated) -> Claim | None:
         """One claim; None where the types of the whole document's clusters do not admit it."""
@@ -229,23 +229,13 @@ class Assembly:
         inside = [m for m in mentions if place[0] <= m.start and m.end <= place[1]]
         if len(inside) != 1:
             return None
-        homes_ = self.home[part, inside[0].cluster]
-        return next((c.name for c in self.named if c.mentions[0].id == self.firsts[homes_]), None)
+        number = next(n for n, m in enumerate(mentions) if m is inside[0])
+        return self.names.get(self.mentions[part, number].id)
 
     @cached_property
-    def named(self) -> list[Cluster]:
-        """The clusters with a name."""
-        return [c for c in self.clusters() if named(c)]
-
-    @cached_property
-    def firsts(self) -> dict[tuple[int, int], str]:
-        """Home → the id of its first mention."""
-        found: dict[tuple[int, int], Mention] = {}
-        for (part, number), mention in self.mentions.items():
-            home = self.home[part, self.parts[part].read.mentions[number].cluster]
-            if home not in found or mention.span < found[home].span:
-                found[home] = mention
-        return {home: mention.id for home, mention in found.items()}
+    def names(self) -> dict[str, str]:
+        """Mention id → the name of its cluster, where it has one."""
+        return {mention.id: c.name for c in self.clusters if named(c) for mention in c.mentions}
 
 
 Home = tuple[int, int]

@@ -38,11 +38,25 @@ def shortens(short: str, long: str, kind: str) -> bool:
 def same_name(names: Sequence[tuple[str, str]]) -> list[int]:
     """The group of each (surface, type): equal words first, then each short form with its only long form."""
     keys = [(kind, tokens(name)) for name, kind in names]
-    groups = [keys.index(key) for key in keys]
-    for number in sorted(set(groups), key=lambda g: -len(keys[g][1])):
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    for number, key in enumerate(keys):
+        first.setdefault(key, number)
+    target = {number: number for number in first.values()}
+    longer = by_part(names, list(target))
+    for number in sorted(target, key=lambda n: (-len(keys[n][1]), n)):
         name, kind = names[number]
-        long = {groups[g] for g in set(groups) if names[g][1] == kind and shortens(name, names[g][0], kind)}
-        if len(long) == 1:
-            target = long.pop()
-            groups = [target if group == number else group for group in groups]
-    return groups
+        near = {n for part in keys[number][1][-1:] + keys[number][1][:1] for n in longer.get((kind, part), ())}
+        found = {target[n] for n in near if shortens(name, names[n][0], kind)}
+        if len(found) == 1:
+            target[number] = found.pop()
+    return [target[first[key]] for key in keys]
+
+
+def by_part(names: Sequence[tuple[str, str]], numbers: Sequence[int]) -> dict[tuple[str, str], list[int]]:
+    """(Type, word or initials) → the names that a short form with this word may stand for."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for number in numbers:
+        name, kind = names[number]
+        for part in sorted({*tokens(name), initials(name).casefold()}):
+            found.setdefault((kind, part), []).append(number)
+    return found

@@ -46,3 +46,8 @@ def test_names_of_two_types_are_two_things():
 
 def test_a_possessive_does_not_matter():
     assert same_name([("Halvard's", "Organization"), ("Halvard", "Organization")]) == [0, 0]
+
+
+def test_many_names_are_grouped_in_little_time():
+    many = [(f"Person{n} Family{n}", "Person") for n in range(20_000)] + [("Family7", "Person")]
+    assert same_name(many)[-1] == 7
