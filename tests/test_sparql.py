@@ -172,3 +172,14 @@ def test_the_protocols_graphs_go_before_each_where():
 def test_bound_values_stand_at_the_head_of_the_pattern():
     text, bound = "SELECT ?a { ?a ?b ?c }", "SELECT ?a { VALUES ?a { <a:a> } ?a ?b ?c }"
     assert read_request(text, "q").with_values({"a": "<a:a>"}) == bound
+
+
+def test_a_load_that_may_fail_unheard_does():
+    update = "INSERT DATA { <a:a> <a:b> 'LOAD SILENT <a:a>' } ; load silent <a:a> INTO GRAPH <a:b> ;\nLOAD SILENT <a:a>"
+    kept = "INSERT DATA { <a:a> <a:b> 'LOAD SILENT <a:a>' } ; INSERT DATA {} ;\nINSERT DATA {}"
+    assert read_request(update, "u", update=True).text == kept
+
+
+def test_one_that_may_not_is_refused_beside_it():
+    with pytest.raises(QueryError, match="LOAD would fetch"):
+        read_request("LOAD SILENT <a:a> ; LOAD <a:a>", "u", update=True)

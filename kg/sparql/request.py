@@ -21,6 +21,7 @@ __all__ = ["Request", "read_request"]
 DEEPEST = 200
 LONGEST = 1_000_000
 CALLS = {"service": "SERVICE would call another server", "load": "LOAD would fetch from another server"}
+NOTHING = "INSERT DATA {}"
 NAMES = ("IRIREF", "PNAME_LN", "PNAME_NS")
 DATASETS = ("default_graph", "named_graph", "with_clause")
 
@@ -54,13 +55,26 @@ class Request:
 
 @lru_cache(maxsize=512)
 def read_request(text: str, where: str, *, update: bool = False) -> Request:
-    """The request; raises QueryError for one that does not parse or would call another server."""
+    """The request; raises QueryError for one that does not parse or would call another server.
+
+    A LOAD SILENT is one that may fail unheard, and here it always does: it is taken out, nothing is fetched.
+    """
     if len(text) > LONGEST or depth(text) > DEEPEST:
         raise QueryError("the query is too long or too deeply nested", where=where, way_out="Ask in smaller steps")
     read = tuple(readings(text, where, "update" if update else "query"))
     for _, tree in read:
         refuse_calls(tree, where)
+    for as_read, tree in read:
+        if any(tree.find_data("silent_load")):
+            return read_request(without_loads(as_read, tree), where, update=update)
     return request(*read[0])
+
+
+def without_loads(text: str, tree: Tree[Leaf]) -> str:
+    """The update with an operation that does nothing in the place of each LOAD SILENT."""
+    spans = sorted((int(part.meta.start_pos), int(part.meta.end_pos)) for part in tree.find_data("silent_load"))
+    starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
+    return NOTHING.join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def readings(text: str, where: str, start: str) -> Iterator[tuple[str, Tree[Leaf]]]:

@@ -18,6 +18,8 @@ QUERIES = [
 UPDATES = [
     "LOAD <ADDRESS>",
     "load silent <ADDRESS> into graph <a:b>",
+    "load silent<ADDRESS>into#x\ngraph<a:b>;loadSILENT<ADDRESS>",
+    "INSERT DATA { <a:a> <a:b> '\\u0027 } ; LOAD SILENT <ADDRESS> ; INSERT DATA { <a:a> <a:b> \\u0027' }",
     "LOAD#x\n<ADDRESS>",
     "\\u004cOAD <ADDRESS>",
     "INSERT DATA { <a:a> <a:b> 'LOAD' } ; LOAD <ADDRESS>",
