@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +33,7 @@ from kg import (
     summary,
     tables,
     view,
+    watching,
 )
 from kg.errors import KgError, Skipped, UsageError
 from kg.model import Document, Graph, PartialDate, Tier
@@ -41,6 +44,7 @@ from kg.store import Store, upkeep
 __all__ = ["main"]
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+MOST_WORKERS = 256
 Arguments = argparse.Namespace
 
 
@@ -49,6 +53,24 @@ Arguments = argparse.Namespace
 
 def build(given: Arguments, onto: Ontology) -> int:
     """Read documents into the graph, find conflicts, draw the page. Run it again to add, change or continue."""
+    with _ended_by_signal():
+        if not given.watch:
+            return _build(given, onto)
+        return _watch(given, onto)
+
+
+def _watch(given: Arguments, onto: Ontology) -> int:
+    status = DONE
+    try:
+        for _ in watching.changes(given.input, given.workspace):
+            status = _build(given, onto)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        _warn("no longer watching")
+    return status
+
+
+def _build(given: Arguments, onto: Ontology) -> int:
     meter = documents.Meter()
     bar = None if given.quiet else progress.Bar(sys.stderr, meter)
     with runs.recorded(given.workspace, given.input) as run:
@@ -94,7 +116,7 @@ def extract(given: Arguments, onto: Ontology) -> int:
 
 def _extractor(given: Arguments, onto: Ontology) -> extraction.Extractor:
     known = [entry for path in given.known for entry in extraction.read_known(path)]
-    return extraction.load(onto, profile=given.profile, known=known, least=given.min_confidence)
+    return extraction.load(onto, profile=given.profile, known=known, least=given.min_confidence, workers=given.workers)
 
 
 def query(given: Arguments, onto: Ontology) -> int:
@@ -273,6 +295,7 @@ def parser() -> Parser:
 
     added = verb("build", build)
     _input_arguments(added)
+    added.add_argument("--watch", action="store_true", help="stay, and build again whenever a file changes")
     added.add_argument("-q", "--quiet", action="store_true", help="no progress")
     added.add_argument(
         "--reference",
@@ -340,6 +363,9 @@ def _extraction_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--min-confidence", type=_share, default=0.0, metavar="P", help="leave out claims less likely than this"
     )
+    added.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="processes that read; each loads the models, default 1"
+    )
 
 
 def _input_arguments(added: argparse.ArgumentParser) -> None:
@@ -373,6 +399,12 @@ def _share(said: str) -> float:
     if not 0 <= found <= 1:
         raise argparse.ArgumentTypeError(f"{said} is no number from 0 to 1")
     return found
+
+
+def _count(said: str) -> int:
+    if not said.isdecimal() or not 1 <= int(said) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{said} is no number from 1 to {MOST_WORKERS}")
+    return int(said)
 
 
 def _workspace(said: str) -> Workspace:
@@ -419,6 +451,16 @@ def _ask(question: str) -> str:
     _print(question, end="")
     sys.stdout.flush()
     return sys.stdin.readline()
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """SIGTERM ends what is under way as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _tell_skipped(skipped: Sequence[Skipped]) -> int:

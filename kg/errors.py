@@ -20,6 +20,7 @@ __all__ = [
     "KgError",
     "NotFound",
     "OntologyError",
+    "ProcessLost",
     "QueryError",
     "RefusedDocument",
     "Skipped",
@@ -85,6 +86,10 @@ class WorkspaceLocked(Stop):
 
 class WriteFailed(Stop):
     """The disk or the remote store did not take what was to be stored; what it held before is kept."""
+
+
+class ProcessLost(Stop):
+    """A process that worked for the run has ended by itself."""
 
 
 class StoreVersionError(Stop):

@@ -40,6 +40,14 @@ def test_a_good_build_ends_with_a_summary_and_the_page(capsys, article, tmp_path
     assert out.endswith(f"page: {tmp_path}/out/graph.html\n")
 
 
+def test_a_second_build_reads_nothing_anew(capsys, article, tmp_path):
+    run(capsys, "build", article, "-w", tmp_path / "out")
+    _, out, _ = run(capsys, "build", article, "-w", tmp_path / "out")
+    assert out.startswith("0 documents stored, 1 unchanged, 0 skipped;")
+    _, out, _ = run(capsys, "build", article, "-w", tmp_path / "out", "--profile", "fast")
+    assert out.startswith("1 documents stored, 0 unchanged, 0 skipped;")
+
+
 def test_skipped_documents_are_named_at_the_end_with_status_3(capsys, article, tmp_path):
     (article.parent / "b.txt").write_bytes(b"\x00\x01binary\x00")
     (article.parent / "c.jsonl").write_text('{"id": "1"}\nnot json\n', "utf-8")

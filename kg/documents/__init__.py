@@ -10,6 +10,6 @@ from kg.documents.content import LIMIT
 from kg.documents.copies import copies
 from kg.documents.meter import Meter
 from kg.documents.reading import read
-from kg.documents.web import Web
+from kg.documents.web import Web, is_address
 
-__all__ = ["LIMIT", "Meter", "Web", "copies", "read"]
+__all__ = ["LIMIT", "Meter", "Web", "copies", "is_address", "read"]

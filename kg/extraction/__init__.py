@@ -42,12 +42,17 @@ def load(
     profile: str = "accurate",
     known: Iterable[tuple[str, str]] = (),
     least: float = 0.0,
+    workers: int = 1,
 ) -> Extractor:
     """The trained extractor with the bundled ontology or another.
 
     ``profile`` is "accurate" or "fast"; ``known`` are names with their types; claims less likely than ``least`` are
-    left out. Raises NotFound for a profile that is none.
+    left out; with more than one of ``workers`` so many processes read. Raises NotFound for a profile that is none.
     """
+    if workers > 1:
+        from kg.extraction.workers import Pool
+
+        return Pool(ontology or load_ontology(), profile, known, least, workers)
     from kg.extraction.extractor import TrainedExtractor  # spaCy takes seconds to import: only who extracts waits
 
     return TrainedExtractor(ontology or load_ontology(), profile, known, least)

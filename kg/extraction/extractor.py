@@ -16,10 +16,10 @@ from kg.extraction.details import meant
 from kg.extraction.factuality import Stated
 from kg.extraction.hedges import hedges
 from kg.extraction.known import known_names
-from kg.extraction.models import Models
+from kg.extraction.models import version_of
 from kg.extraction.names import same_name
 from kg.extraction.phrases import read_phrases
-from kg.extraction.pipeline import Knowledge, blank, models_of
+from kg.extraction.pipeline import Knowledge, blank
 from kg.extraction.read import Mentioned, Read
 from kg.extraction.rivals import rival_makers
 from kg.extraction.tags import NAME
@@ -79,12 +79,7 @@ class TrainedExtractor:
     @cached_property
     def name(self) -> str:
         """Name and version of the models, with what the user has chosen: another choice reads anew."""
-        return "+".join([f"kg-{self.profile}-{self.models.settings.version}", *self.choices])
-
-    @cached_property
-    def models(self) -> Models:
-        """The models of the profile."""
-        return models_of(self.profile)
+        return "+".join([f"kg-{self.profile}-{version_of(self.profile)}", *self.choices])
 
     @cached_property
     def nlp(self) -> Language:
@@ -148,6 +143,7 @@ class Assembly:
             clusters=tuple(c for c in self.clusters if named(c) or told & {m.id for m in c.mentions}),
             claims=tuple(sorted(claims, key=lambda c: (c.evidence, c.predicate, c.subject.span, c.object.span, c.id))),
             sentences=tuple(sentences),
+            extractor=self.name,
         )
 
     @cached_property

@@ -25,7 +25,7 @@ from kg.extraction.labels import LABELS
 from kg.extraction.pairs import MARKERS, Markers
 from kg.extraction.wordpieces import load
 
-__all__ = ["Encoded", "Models", "Paired", "Settings", "folder_of", "open_models"]
+__all__ = ["Encoded", "Models", "Paired", "Settings", "folder_of", "open_models", "version_of"]
 
 Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).with_name("weights")
@@ -131,6 +131,12 @@ def folder_of(profile: str) -> Path:
     if profile not in PROFILES or not (WEIGHTS / profile).is_dir():
         raise NotFound("no such profile", where=profile, way_out=f"The profiles are {' and '.join(PROFILES)}")
     return WEIGHTS / profile
+
+
+def version_of(profile: str) -> str:
+    """The version of a profile's models, without loading them; raises NotFound for a profile that is none."""
+    stored = json.loads((folder_of(profile) / "reader.json").read_text("utf-8"))
+    return str(stored["version"])
 
 
 def open_models(folder: Path, threads: int = 1) -> Models:

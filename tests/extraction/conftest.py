@@ -46,3 +46,8 @@ def facts(read: Reader) -> Facts:
 def make_words():
     """Words and marks of punctuation of a text, each its own piece."""
     return words_of
+
+
+@pytest.fixture(scope="session")
+def fast() -> Extractor:
+    return load(profile="fast")
