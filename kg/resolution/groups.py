@@ -90,10 +90,11 @@ def _mutual(group: Group, naming: Naming, references: frozenset[str]) -> set[str
     marks = {"r" + reference for reference in references}
     if group.key.type is PLACE:
         return marks
-    marks.add("~" + " ".join(sorted(_sound(naming.given(word)) for word in words)))
+    figures = " ".join(("", *sorted(group.name.figures)))
+    marks.add("~" + " ".join(sorted(_sound(naming.given(word)) for word in words)) + figures)
     marks.add("j" + "".join(words))
     if group.key.type is PERSON and len(words) > 1:
-        marks.add("i" + naming.given(words[0])[:1] + _sound(words[-1]))
+        marks.add("i" + naming.given(words[0])[:1] + _sound(words[-1]) + figures)
     return marks
 
 

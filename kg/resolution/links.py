@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kg.model import EntityType
@@ -46,7 +45,7 @@ def _alias(left: Group, right: Group) -> Link | None:
 
 
 def _spelling(left: Name, right: Name, naming: Naming) -> Link | None:
-    if left.generation != right.generation or figures(left) != figures(right):
+    if left.generation != right.generation or left.figures != right.figures:
         return None
     score = compare(left, right, naming)
     if (
@@ -95,7 +94,3 @@ def _short(short: Group, full: Group, naming: Naming) -> Link | None:
         return Link("acronym", f"{short.name.text} / {full.name.text}", key)
     return Link("short_form", f"{short.name.text} / {full.name.text}", key) if key in heads(full.name, naming) else None
 
-
-def figures(name: Name) -> frozenset[str]:
-    """Numbers in a name and Roman numerals behind its first word: where they differ, so do the things."""
-    return name.numbers | frozenset(re.findall(r"\d+", name.key))

@@ -37,6 +37,11 @@ class Name:
         """Numbers and Roman numerals, but for a leading one ("X Corp")."""
         return frozenset(word for word in self.words[1:] if NUMERAL.fullmatch(word) or word.isdigit())
 
+    @property
+    def figures(self) -> frozenset[str]:
+        """Its numbers and the digits in its words: where they differ, so do the things."""
+        return self.numbers | frozenset(re.findall(r"\d+", self.key))
+
 
 @dataclass(frozen=True)
 class Naming:
