@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from typing import Any
 from kg.model import Cluster, Document, EntityType, Extraction, Mention
 from kg.ontology import load
 from kg.resolution import Lexicon, Resolver, resolve
+from kg.resolution.clusters import Decision
 
 TYPES = {
     "PER": EntityType.PERSON,
@@ -147,19 +148,24 @@ def _report(path: Path, *, clustered: bool, errors: bool) -> None:
         _print_errors(gold, labels)
 
 
-def reliability(gold: Gold) -> list[tuple[float, float, int]]:
-    """For each tenth of probability: the mean score of the pairs in it, the share that is one by the gold, how many."""
+def decided(gold: Gold) -> Iterator[tuple[Decision, bool]]:
+    """What was decided with a score of pairs that the gold links, and whether they are one by it."""
     resolver = Resolver(Lexicon.of(load()))
     for extraction in gold.extractions:
         resolver.add(extraction)
     resolver.refresh()
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for left, right, decision in resolver.decisions():
         ends = [{gold.links[m] for m in unit.mentions if m in gold.links} for unit in (left, right)]
         if decision.score and all(len(end) == 1 for end in ends):
-            score = float(decision.score)
-            bins[min(9, int(score * 10))].append((score, ends[0] == ends[1]))
-    return [(_mean([s for s, _ in b]), _mean([float(same) for _, same in b]), len(b)) for _, b in sorted(bins.items())]
+            yield decision, ends[0] == ends[1]
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """How far probabilities are from the shares that came true, over bins of equal width (Naeini et al. 2015)."""
+    held: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for chance, true in pairs:
+        held[min(bins - 1, int(chance * bins))].append((chance, true))
+    return sum(abs(sum(c for c, _ in b) - sum(t for _, t in b)) for b in held.values()) / max(1, len(pairs))
 
 
 def _mean(numbers: Sequence[float]) -> float:
@@ -167,14 +173,14 @@ def _mean(numbers: Sequence[float]) -> float:
 
 
 def _report_reliability(paths: Sequence[Path]) -> None:
+    pairs = [(float(d.score), same) for path in paths for d, same in decided(read(path, clustered=False))]
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for score, same in pairs:
+        bins[min(9, int(score * 10))].append((score, same))
     print("mean score   one by the gold   pairs")
-    for path in paths:
-        for clustered in (False, True):
-            more = read(path, clustered=clustered)
-            found = reliability(more)
-            print(f"{path.parent.name}/{path.stem}, {'clusters' if clustered else 'spellings'}")
-            for score, share, count in found:
-                print(f"{score:10.2f} {share:17.2f} {count:7}")
+    for _, found in sorted(bins.items()):
+        print(f"{_mean([s for s, _ in found]):10.2f} {_mean([float(same) for _, same in found]):17.2f} {len(found):7}")
+    print(f"calibration error {calibration_error(pairs):.3f} over {len(pairs)} pairs")
 
 
 def _print_errors(gold: Gold, labels: Labels) -> None:

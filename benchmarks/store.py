@@ -1,5 +1,7 @@
 """Our store beside raw pyoxigraph (and rdflib with --rdflib): python benchmarks/store.py [--triples 1000000].
 
+With --points only point queries are asked, of a store of documents that nothing was derived from: for ten millions.
+
 Documents like ours are made, loaded, resolved into entities and edges, and asked every named query. Prints load and
 query times, each with its ratio to raw pyoxigraph in the same run, and requests a second of a point query over HTTP
 beside the ``oxigraph`` server where wrk and oxigraph are installed.
@@ -8,6 +10,7 @@ beside the ``oxigraph`` server where wrk and oxigraph are installed.
 from __future__ import annotations
 
 import argparse
+import random
 import re
 import shutil
 import statistics
@@ -16,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -68,7 +71,7 @@ def asked(work: Callable[[], object]) -> float:
     return 1000 * statistics.median(timed(work) for _ in range(ROUNDS))
 
 
-def load_ours(folder: Path, said: list[Extraction]) -> float:
+def load_ours(folder: Path, said: Iterable[Extraction]) -> float:
     def work() -> None:
         with Store(folder / "store", create=True) as store:
             for one in said:
@@ -146,13 +149,49 @@ def compare_rdflib(said: list[Extraction]) -> None:
     print(f"load with rdflib in memory: {timed(lambda: dataset.parse(data=content, format='nquads')):.1f} s")
 
 
+def rows_of(store: Store, query: str) -> list:
+    rows = list(store.query(query))
+    assert rows, query
+    return rows
+
+
+def point_queries(folder: Path, triples: int) -> None:
+    """Milliseconds of queries for what one claim quotes, and for what is said with one mention, through our store."""
+    claims: list[str] = []
+    mentions: list[str] = []
+
+    def noted() -> Iterator[Extraction]:
+        for one in documents(triples):
+            claims.append(one.claims[0].id)
+            mentions.append(one.claims[0].subject.id)
+            yield one
+
+    print(f"load: {load_ours(folder, noted()):.0f} s")
+    dice = random.Random(7)  # noqa: S311 - no secret
+    with Store.reader(folder / "store") as store:
+        print(f"{len(store)} quads of {len(claims)} documents")
+        print("| point query | median, ms | 99 of 100 under, ms |\n|---|---|---|")
+        for name, text, ids in (
+            ("quote of a claim", "SELECT ?o { claim:ID oa:exact ?o }", claims),
+            ("claims with a mention", "SELECT ?c ?p { ?c kg:subjectMention mention:ID ; rdf:predicate ?p }", mentions),
+        ):
+            asked_for = [text.replace("ID", identifier) for identifier in dice.choices(ids, k=1000)]
+            rows_of(store, asked_for[0])
+            lasted = sorted(1000 * timed(lambda q=query: rows_of(store, q)) for query in asked_for)
+            print(f"| {name} | {statistics.median(lasted):.2f} | {lasted[989]:.2f} |")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=1_000_000)
     parser.add_argument("--rdflib", action="store_true")
+    parser.add_argument("--points", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
+        if given.points:
+            point_queries(folder, given.triples)
+            return 0
         said = list(documents(given.triples))
         raw, ours = load_raw(folder, said), load_ours(folder, said)
         print(f"{len(said)} documents; load: ours {ours:.1f} s, raw {raw:.1f} s; speed {raw / ours:.2f} of raw")

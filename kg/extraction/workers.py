@@ -68,16 +68,16 @@ class Worker:
         """What it makes of some documents; raises ProcessLost where the process has ended."""
         try:
             self.line.send(batch)
-            found: list[Extraction] | str = self.line.recv()
+            found, trace = self.line.recv()
         except (EOFError, OSError) as error:
             raise ProcessLost(
                 "a process that reads documents has ended by itself; it ran out of memory, most likely",
                 where=", ".join(document.source for document in batch),
                 way_out="Run the same command again with fewer --workers; what was stored is kept",
             ) from error
-        if isinstance(found, str):
-            raise RuntimeError(f"what a process met that was reading documents:\n{found}")
-        return found
+        if trace:
+            raise RuntimeError(f"what a process met that was reading documents:\n{trace}")
+        return list(found)
 
     def end(self) -> None:
         """Ends the process at once."""
@@ -149,9 +149,9 @@ def work(line: Connection, choice: Choice) -> None:
         except (EOFError, OSError):
             return
         try:
-            answer: list[Extraction] | str = [extractor.extraction(document) for document in batch]
+            answer = [extractor.extraction(document) for document in batch], ""
         except Exception:  # noqa: BLE001 - told to the one who asked
-            answer = traceback.format_exc()
+            answer = [], traceback.format_exc()
         try:
             line.send(answer)
         except OSError:

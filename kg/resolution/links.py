@@ -93,4 +93,3 @@ def _short(short: Group, full: Group, naming: Naming) -> Link | None:
     if key in acronyms(full.name) and short.name.text.isupper():
         return Link("acronym", f"{short.name.text} / {full.name.text}", key)
     return Link("short_form", f"{short.name.text} / {full.name.text}", key) if key in heads(full.name, naming) else None
-

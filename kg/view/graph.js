@@ -63,7 +63,7 @@ kg.graph = (() => {
 
   const isBright = (edges) => light === null || edges.some((edge) => light.edges.has(edge));
 
-  function draw() {
+  function fill() {
     shown = model.visible();
     light = spotlight(shown.edges);
     bundles.gather(shown.edges);
@@ -74,7 +74,16 @@ kg.graph = (() => {
     replace(lines, [...drawnLines, ...groups.lines().filter(({ ends }) => ends.every((id) => nodes.get(id))).map(groupLine)]);
     order = ranked();
     busy = false;
+  }
+
+  function draw() {
+    fill();
+    told();
+  }
+
+  function told() {
     select();
+    byId("showing").textContent = showing();
     byId("clear").hidden = model.state.chosen === null && model.state.focus === null;
   }
 
@@ -160,11 +169,6 @@ kg.graph = (() => {
     return held.length ? fit(held) : undefined;
   }
 
-  function refresh() {
-    draw();
-    byId("showing").textContent = showing();
-  }
-
   function zoom(factor) {
     network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)), animation: gently() });
   }
@@ -202,6 +206,7 @@ kg.graph = (() => {
   const stands = (id) => nodes.get(id) !== null;
 
   function start() {
+    fill(); // before vis-network looks, which works everything out anew after each change
     network = new vis.Network(byId("graph"), { nodes, edges: lines }, { ...kg.data.options, groups: theme.groups() });
     network.on("click", picked);
     network.on("doubleClick", unfold);
@@ -211,8 +216,8 @@ kg.graph = (() => {
     for (const [id, act] of [["zoom-in", () => zoom(1.3)], ["zoom-out", () => zoom(1 / 1.3)], ["fit", () => fit()], ["clear", clear]]) {
       byId(id).addEventListener("click", act);
     }
-    theme.dark.addEventListener("change", () => { network.setOptions({ groups: theme.groups() }); refresh(); });
-    refresh();
+    theme.dark.addEventListener("change", () => { network.setOptions({ groups: theme.groups() }); draw(); });
+    told();
     fit(nodes.getIds(), false);
   }
 
@@ -232,5 +237,5 @@ kg.graph = (() => {
   const drawnNow = () => ({ nodes: shown.nodes.length, lines: lines.length, highlighted: kg.highlight.path() });
   const scene = () => ({ network, nodes, lines, order, shown, light, inPixels, isBright });
 
-  return { drawnNow, fit, lookAt, pick, positionOf, refresh, scene, start };
+  return { drawnNow, fit, lookAt, pick, positionOf, refresh: draw, scene, start };
 })();

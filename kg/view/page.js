@@ -22,6 +22,11 @@
 
   function refresh() {
     kg.graph.refresh();
+    follow();
+  }
+
+  // The parts that follow what the drawing shows.
+  function follow() {
     kg.filters.refresh();
     kg.time.refresh();
     kg.table.refresh();
@@ -39,7 +44,7 @@
   model.tell();
   for (const part of ["time", "conflicts", "filters", "search", "table", "graph", "hover", "saving", "steps", "history"]) kg[part].start();
   model.listeners.push(refresh);
-  refresh();
+  follow();
   kg.positionOf = kg.graph.positionOf;
   kg.drawn = kg.graph.drawnNow;
 })();
