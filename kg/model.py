@@ -49,9 +49,12 @@ __all__ = [
 ]
 
 
+AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+
+
 def digest(*parts: object) -> str:
     """Sixteen hexadecimal digits of SHA-256 over the parts as JSON: 64 bits, the same everywhere."""
-    said = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    said = AS_JSON.encode(parts)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -244,11 +247,15 @@ class Mention:
     span: Span
     type: EntityType
     form: MentionForm = MentionForm.NAME
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
-        """Hash of the place and the type."""
-        return digest("mention", self.span.document_id, self.span.start, self.span.end, self.type)
+        """Hash of the place and the type; worked out once, for it is asked for often."""
+        if not self._id:
+            known = digest("mention", self.span.document_id, self.span.start, self.span.end, self.type)
+            object.__setattr__(self, "_id", known)
+        return self._id
 
     @property
     def text(self) -> str:
@@ -309,10 +316,16 @@ class Claim:
     qualifiers: Qualifiers = Qualifiers()
     confidence: float = field(default=1.0, compare=False)
     extractor: str = field(default="", compare=False)
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
-        """Hash of what is said and where."""
+        """Hash of what is said and where; worked out once, for it is asked for often."""
+        if not self._id:
+            object.__setattr__(self, "_id", self._digest())
+        return self._id
+
+    def _digest(self) -> str:
         q = self.qualifiers
         return digest(
             "claim",

@@ -14,12 +14,13 @@ from kg.rdf.copies import copy_quads, read_copies
 from kg.rdf.facts import canonical_tie, fact_quads, tie_id
 from kg.rdf.findings import finding_quads, read_findings, read_remarks, remark_quads
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
-from kg.rdf.observed import extraction_quads, read_document, read_extraction
+from kg.rdf.observed import as_stored, extraction_quads, read_document, read_extraction
 from kg.rdf.references import read_reference_turtle
 from kg.rdf.serialized import FORMATS, serialize, turtle
 
 __all__ = [
     "FORMATS",
+    "as_stored",
     "canonical_tie",
     "copy_quads",
     "extraction_quads",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -25,7 +26,7 @@ from kg.model import (
 from kg.rdf.terms import Description, describe, integer, kg, node, string, term, typed
 from kg.vocab import KG, class_iri, label_of, property_iri
 
-__all__ = ["extraction_quads", "read_document", "read_extraction"]
+__all__ = ["as_stored", "extraction_quads", "read_document", "read_extraction"]
 
 TYPE = term("rdf:type")
 BEGIN, END, QUOTE, WITHIN = (term(f"nif:{n}") for n in ("beginIndex", "endIndex", "anchorOf", "referenceContext"))
@@ -147,6 +148,23 @@ def read_extraction(quads: Iterable[Quad]) -> Extraction:
         sentences=tuple(sorted({claim.evidence for claim in claims})),
         extractor=told[KG + "extractor"][0],
     )
+
+
+def as_stored(extraction: Extraction) -> Extraction:
+    """What ``read_extraction`` makes of its quads, without the way through them."""
+    clusters = (
+        replace(cluster, mentions=tuple(sorted(cluster.mentions, key=_order))) for cluster in extraction.clusters
+    )
+    return replace(
+        extraction,
+        clusters=tuple(sorted(clusters, key=lambda cluster: _order(cluster.mentions[0]))),
+        claims=tuple(sorted(extraction.claims, key=lambda claim: claim.id)),
+        sentences=tuple(sorted({claim.evidence for claim in extraction.claims})),
+    )
+
+
+def _order(mention: Mention) -> tuple[Span, EntityType]:
+    return mention.span, mention.type
 
 
 def _document(described: Description) -> Document:

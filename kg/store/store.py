@@ -18,6 +18,7 @@ from kg.errors import KgError, NotFound, QueryError, StoreVersionError, UsageErr
 from kg.model import Document, Entity, Extraction, Finding, Graph, Reason, Remark, digest
 from kg.ontology import Ontology
 from kg.rdf import (
+    as_stored,
     extraction_quads,
     read_copies,
     read_document,
@@ -56,6 +57,7 @@ class Store:
     def __init__(self, place: Path | str, *, create: bool = False, backend: Backend | None = None) -> None:
         self._backend = backend or opened(place, create=create)
         self._pending = 0
+        self._fresh: dict[str, Extraction] = {}
         self.place = self._backend.place
         try:
             self._check_version(reading=backend is not None)
@@ -139,9 +141,10 @@ class Store:
         if set(self._quads(graph)) - set(quads):
             self._backend.drop(graph)
         self._backend.add(quads)
+        self._fresh[extraction.document.id] = as_stored(extraction)
         for identifier in earlier:
             if identifier != extraction.document.id:
-                self._backend.drop(iri("document", identifier))
+                self._drop(identifier)
         self._pending += 1
         if self._pending % BATCH == 0:
             self._backend.flush()
@@ -150,15 +153,22 @@ class Store:
         """Drops the graphs of documents."""
         for identifier in identifiers:
             self.unmark("derivedFrom")
-            self._backend.drop(iri("document", identifier))
+            self._drop(identifier)
+
+    def _drop(self, identifier: str) -> None:
+        self._fresh.pop(identifier, None)
+        self._backend.drop(iri("document", identifier))
 
     def extractions(self) -> Iterator[Extraction]:
         """All stored extractions, sorted by document id."""
         return (self.extraction(identifier) for identifier in self._sorted_ids())
 
     def extraction(self, identifier: str) -> Extraction:
-        """A stored document with what was read in it; raises ValueError or LookupError for a damaged one."""
-        return read_extraction(self._quads(iri("document", identifier)))
+        """A stored document with what was read in it; raises ValueError or LookupError for a damaged one.
+
+        What this writer has stored itself is still at hand: reading it out of the store takes far longer.
+        """
+        return self._fresh.get(identifier) or read_extraction(self._quads(iri("document", identifier)))
 
     def document(self, identifier: str) -> Document:
         """A stored document with its text; raises NotFound."""
@@ -268,6 +278,7 @@ class Store:
         request = read_request(text, "update", update=True)
         if request.graphs and (using or using_named):
             raise QueryError("the update names graphs itself (USING or WITH), and so does the call", where="update")
+        self._fresh = {}
         self._backend.update(request.with_using(using, using_named), base=base)
         if not self._marks("schemaVersion"):
             self.mark("schemaVersion", str(SCHEMA_VERSION))  # DROP ALL takes the workspace's own marks, too
@@ -277,6 +288,7 @@ class Store:
         graph = ox.NamedNode(address) if address is not None else ox.DefaultGraph()
         if address == WORKSPACE:
             raise UsageError("this graph holds the workspace's own marks", where=address)
+        self._fresh = {}
         new = address is not None and not self._backend.has_graph(address)
         if replace:
             self.drop_graph(address)
@@ -287,6 +299,7 @@ class Store:
 
     def drop_graph(self, address: str | None) -> None:
         """Drops a graph, or empties the unnamed one."""
+        self._fresh = {}
         if address is not None:
             self._backend.drop(address)
         else:

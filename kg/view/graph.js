@@ -99,8 +99,9 @@ kg.graph = (() => {
     const { entities, edges, state, untied } = model;
     const counts = { nodes: shown.nodes.length, all_nodes: entities.size, edges: shown.edges.length, all_edges: edges.length };
     const folded = groups.nodes().length;
+    const leftOut = model.graph.left_out.entities;
     return [
-      say("showing", counts), untied ? say("showing_untied", { count: untied }) : "",
+      say("showing", counts), leftOut ? say("showing_left_out", { count: leftOut }) : "", untied ? say("showing_untied", { count: untied }) : "",
       folded ? say("showing_folded", { count: folded }) : "", state.hidden.size ? say("showing_hidden", { count: state.hidden.size }) : "",
       state.focus ? say("focus", { hops: state.focus.hops, name: model.name(state.focus.id) }) : "",
       shown.nodes.length ? "" : say(entities.size ? "nothing_drawn" : "empty_graph"),

@@ -12,9 +12,9 @@
     const { graph } = model;
     const held = graph.findings.filter((finding) => !["watch", "suppressed"].includes(finding.tier));
     byId("scope").textContent = graph.focus ? say("focus", { hops: graph.hops, name: model.name(graph.focus) }) : "";
+    const counts = { entities: model.entities.size, edges: model.edges.length, statements: model.statements.size, documents: graph.documents.length };
     byId("holdings").append(
-      ...holding(model.entities.size, "entities"), ...holding(model.edges.length, "edges"),
-      ...holding(model.statements.size, "statements"), ...holding(graph.documents.length, "documents"),
+      ...Object.entries(counts).flatMap(([key, count]) => holding(count + (graph.left_out[key] ?? 0), key)),
       ...holding(held.length, "findings"), ...holding(graph.as_of, "as_of"),
       ...holding(graph.newest === graph.as_of ? "" : graph.newest, "newest"),
     );

@@ -16,11 +16,13 @@ from kg.view.content import content
 from kg.view.look import Look
 from kg.view.nodes import GROUPS
 from kg.view.scene import scene
-from kg.view.scope import neighbourhood
+from kg.view.scope import foremost, neighbourhood
 
 __all__ = ["draw", "write"]
 
 LARGE = 150
+MOST = 20_000
+"""Entities in one page: beyond that no browser opens it in good time."""
 COMPACT = {"separators": (",", ":"), "sort_keys": False}
 
 
@@ -57,19 +59,38 @@ def draw(
     ``readings`` say a conflict pattern (or one finding, by its id) in plain words; ``{party}``, ``{a}``, ``{b}`` and
     ``{c}`` stand for names. ``reasons`` say why names were merged. Nodes that have a place in ``places`` keep it.
     ``template`` is a folder with a look of one's own. Raises NotFound for a focus that the graph lacks and for a folder
-    without a look. The same input gives the same text.
+    without a look. Of more than 20,000 entities the foremost are in the page. The same input gives the same text.
     """
     look = Look.of(template)
     if focus is not None:
         graph = neighbourhood(graph, to_networkx(graph), focus, hops)
+    whole = graph
+    graph = foremost(whole, to_networkx(whole), MOST)
     network = to_networkx(graph)
     staged = scene(network, graph, places)
     shown = content(graph, network, readings or {}, staged, reasons)
-    page = Page(title or look.texts["title"], shown | {"focus": focus or "", "hops": hops}, look)
+    page = Page(
+        title or look.texts["title"],
+        shown | {"focus": focus or "", "hops": hops, "left_out": left_out(whole, graph)},
+        look,
+    )
     page.edges = shown.pop("edges")
     page.nodes = staged.nodes
     page.options = options(len(page.nodes))
     return str(page.generate_html())
+
+
+def left_out(whole: Graph, shown: Graph) -> dict[str, int]:
+    """How much of a graph is not in its page; empty where all of it is."""
+    if whole is shown:
+        return {}
+    edges = (to_networkx(graph).number_of_edges() for graph in (whole, shown))
+    return {
+        "entities": len(whole.entities) - len(shown.entities),
+        "edges": next(edges) - next(edges),
+        "statements": len(whole.statements) - len(shown.statements),
+        "documents": len(whole.documents) - len(shown.documents),
+    }
 
 
 def write(page: str, path: Path) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import networkx as nx
 
 from kg.errors import NotFound
 from kg.model import Finding, Graph, Tier
 
-__all__ = ["drawn", "gravity", "neighbourhood", "tied"]
+__all__ = ["drawn", "foremost", "gravity", "neighbourhood", "tied"]
 
 
 def neighbourhood(graph: Graph, network: nx.MultiDiGraph, focus: str, hops: int) -> Graph:
@@ -20,6 +20,19 @@ def neighbourhood(graph: Graph, network: nx.MultiDiGraph, focus: str, hops: int)
     if focus not in graph.entities:
         raise NotFound(f"the graph holds no entity {focus!r}", way_out="Search for its id with `kg query`")
     near = set(nx.single_source_shortest_path_length(network.to_undirected(as_view=True), focus, cutoff=hops))
+    return among(graph, near)
+
+
+def foremost(graph: Graph, network: nx.MultiDiGraph, most: int) -> Graph:
+    """Everyone in a finding, then those with most ties: ``most`` entities, or all of the findings where these are more.
+
+    So a page of a very large graph stays one that a browser opens.
+    """
+    return graph if len(graph.entities) <= most else among(graph, set(drawn(network, graph.findings, most)))
+
+
+def among(graph: Graph, near: Set[str]) -> Graph:
+    """What is said between these entities, the documents quoted, and the findings that name none but these."""
     statements = tuple(s for s in graph.statements if s.subject in near and s.object in near)
     quoted = {s.claim.evidence.document_id for s in statements}
     return Graph(

@@ -160,6 +160,19 @@ def test_a_focus_keeps_what_lies_within_the_hops(story):
     assert (len(shown["documents"]), shown["findings"]) == (1, [])
 
 
+def test_a_graph_too_large_for_a_page_shows_its_foremost_and_says_how_much_is_left_out(story, monkeypatch):
+    monkeypatch.setattr("kg.view.page.MOST", 6)
+    shown = unpacked(draw(story))
+    flagged = {entity for finding in story.findings for entity in (finding.party, *finding.organizations)}
+    kept = {entity["id"] for entity in shown["entities"]}
+    assert flagged <= kept
+    assert len(kept) == max(6, len(flagged)) < len(story.entities)
+    assert shown["left_out"]["entities"] == len(story.entities) - len(kept)
+    assert shown["left_out"]["statements"] == len(story.statements) - len(shown["statements"]) > 0
+    assert {finding["id"] for finding in shown["findings"]} == {finding.id for finding in story.findings}
+    assert unpacked(draw(story, focus="organization/solvanthe", hops=1))["left_out"] == {}
+
+
 def test_a_focus_that_the_graph_lacks_is_named(story):
     with pytest.raises(NotFound, match="organization/nobody"):
         draw(story, focus="organization/nobody")
