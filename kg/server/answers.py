@@ -11,10 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import conflicts, pipeline
-from kg.errors import NotFound
+from kg.errors import NotFound, UsageError
 from kg.model import Graph, PartialDate
 from kg.ontology import Ontology
-from kg.rdf import turtle
+from kg.rdf import rdfxml, turtle
 from kg.server import description, things
 from kg.server.frames import Reply
 from kg.server.media import HTML, RDF, ROWS, best
@@ -162,11 +162,15 @@ def limit(job: Job, *, cut: bool) -> dict[str, str]:
 
 
 def rdf_bytes(triples: list[ox.Triple], media: str) -> bytes:
-    """Triples in one of the forms of RDF."""
+    """Triples in one of the forms of RDF; raises Refusal where that form cannot hold them."""
     if RDF[media] == ox.RdfFormat.TURTLE:
         return turtle(triples)
-    prefixes = PREFIXES if RDF[media] == ox.RdfFormat.RDF_XML else None
-    return ox.serialize(triples, format=RDF[media], prefixes=prefixes) or b""
+    if RDF[media] == ox.RdfFormat.RDF_XML:
+        try:
+            return rdfxml(triples, PREFIXES)
+        except UsageError as error:
+            raise Refusal(406, str(error)) from error
+    return ox.serialize(triples, format=RDF[media]) or b""
 
 
 def day(said: str | None) -> date | None:
