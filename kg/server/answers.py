@@ -118,7 +118,8 @@ class Answers:
 
     def view(self, job: Job) -> Reply:
         """The interactive graph, the page that ``kg view`` writes."""
-        graph = pipeline.at(self.values, self.ontology, day(job["as_of"]))
+        at = day(job["as_of"])
+        graph = pipeline.at(self.values, self.ontology, at)
         return Reply(200, f"{HTML}; charset=utf-8", pipeline.page(graph, self.ontology).encode("utf-8", "replace"))
 
     def thing(self, job: Job) -> Reply:
@@ -136,8 +137,7 @@ class Answers:
         media = best(job["accept"], [HTML, "application/json"])
         if media is None:
             raise Refusal(406, "there are text/html, application/json")
-        at = day(job["as_of"])
-        graph = self.values
+        at, graph = day(job["as_of"]), self.values
         found = graph.findings if at is None else conflicts.find(graph, self.ontology, at)
         listed = conflicts.as_json(found, graph)
         shown = str(at or (found[0].as_of if found else conflicts.newest(graph)))

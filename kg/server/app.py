@@ -255,7 +255,7 @@ def application(place: Path, ontology: Ontology, settings: Settings, log: Log = 
     def route(path: str, handler: Callable[[Request], Awaitable[Response]], *methods: str) -> Route:
         return Route(path, handler, methods=list(methods) or ["GET"])
 
-    return Starlette(
+    made = Starlette(
         routes=[
             route("/", service.home),
             route("/view", service.view),
@@ -274,6 +274,8 @@ def application(place: Path, ontology: Ontology, settings: Settings, log: Log = 
         exception_handlers={Refusal: refused, HTTPException: unknown, ClientDisconnect: gone},  # type: ignore[dict-item]
         lifespan=service.lifespan,
     )
+    made.router.redirect_slashes = False  # a redirect would repeat the address in a header
+    return made
 
 
 def refused(request: Request, refusal: Refusal) -> Response:

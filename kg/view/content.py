@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,7 @@ def content(
         "edges": pack([numbered(edge, entities, statements) for edge in edge_list(network, as_of(graph))]),
         "statements": pack([statement_data(s, entities, documents) for s in graph.statements]),
         "documents": pack([document_data(graph.documents[key]) for key in documents]),
-        "findings": [finding_data(f, graph, readings) for f in sorted(graph.findings, key=gravity)],
+        "findings": [finding_data(f, graph, readings, statements) for f in sorted(graph.findings, key=gravity)],
         "groups": pack(staged.groups),
         "as_of": iso(as_of(graph)),
         "newest": iso(newest(graph)),
@@ -122,9 +122,8 @@ def ended(claims: list[Mapping[str, Any]], day: date | None) -> bool:
     return any(end < day.isoformat()[: len(end)] for end in ends)
 
 
-def finding_data(finding: Finding, graph: Graph, readings: Mapping[str, str]) -> dict[str, Any]:
-    """A finding's card. Premises and mitigations that the graph lacks are left out."""
-    held = {statement.id for statement in graph.statements}
+def finding_data(finding: Finding, graph: Graph, readings: Mapping[str, str], held: Collection[str]) -> dict[str, Any]:
+    """A finding's card. Premises and mitigations that are not among the ids ``held`` are left out."""
     return {
         "id": finding.id,
         "pattern": phrase(finding.pattern),

@@ -103,7 +103,7 @@ def test_a_reading_for_one_finding_beats_that_of_its_pattern():
 
 def test_a_finding_shows_its_drivers_and_only_premises_that_are_there(story):
     held = story.statements[0].id
-    shown = finding_data(finding(premises=("gone", held)), story, {})
+    shown = finding_data(finding(premises=("gone", held)), story, {}, {held})
     assert (shown["premises"], shown["drivers"], shown["severity"]) == ([held], [["joint role", "+0.40"]], "0.62")
 
 
