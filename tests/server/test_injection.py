@@ -26,7 +26,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FIRM = f"/entity/{ALL}"
 STYLE = "/static/pages.css"
 EDITOR = {"/sparql", STYLE, "/static/yasgui.min.css", "/static/yasgui.min.js", "/static/editor.js"}
-SAMPLE = ATTACKS[::16]
+SAMPLE = ATTACKS[::32]
 OURS = set(
     "html head meta title link body nav a main h1 h2 p code section div table thead tbody tr th td article form label "
     "input button ul li blockquote footer".split()
@@ -257,10 +257,10 @@ def require_headers(answer, attack: str) -> None:
 )
 def test_every_attack_in_an_address_is_refused_as_data(attacked, path, status):
     for attack in ATTACKS:
-        answer = attacked.get(path.format(quote(attack, safe="")), headers={"Accept": BROWSER})
+        answer = attacked.get(path.format(quote(attack, safe="")), headers={"Accept": "text/turtle, */*;q=0.1"})
         assert answer.status_code in status, (attack, answer.text)
         require_headers(answer, attack)
-        json.loads(answer.text) if answer.is_error else etree.fromstring(answer.content)
+        json.loads(answer.text)
 
 
 def test_every_attack_is_refused_as_a_query(attacked):

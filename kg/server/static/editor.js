@@ -10,7 +10,7 @@
     copyEndpointOnNewTab: true,
     persistenceId: null,
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
-    yasqe: { value: shared ?? `${prefixes}\nSELECT * WHERE {\n  ?subject ?predicate ?object\n}\nLIMIT 20\n` },
+    yasqe: { value: `${prefixes}\nSELECT * WHERE {\n  ?subject ?predicate ?object\n}\nLIMIT 20\n` },
   });
   for (const query of queries) named.append(new Option(query.name, query.name));
   named.addEventListener("change", () => {
@@ -19,4 +19,5 @@
     if (chosen) editor.getTab().getYasqe().setValue(prefixes + chosen.text);
   });
   window.kgEditor = editor;
+  if (shared !== null) editor.getTab().getYasqe().setValue(shared);
 })();
