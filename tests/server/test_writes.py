@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.server.writes import require_name
+from kg.ontology import load
+from kg.server.protocol import Refusal
+from kg.server.writes import require_name, upload
 
 FORMATS = Path(__file__).parent.parent / "data" / "formats"
 GRAPH = "http://own.example/g"
@@ -83,13 +85,19 @@ def test_what_is_read_may_be_sent(path):
     require_name(path)
 
 
-def test_a_document_that_cannot_be_read_is_422_and_the_earlier_one_is_kept(writing):
-    locked = (FORMATS / "broken" / "encrypted.pdf").read_bytes()
-    good = (FORMATS / "pdf" / "notice.pdf").read_bytes()
-    assert writing.post("/upload", params={"name": "kept.pdf"}, content=good).status_code == 200
-    refused = writing.post("/upload", params={"name": "kept.pdf"}, content=locked)
-    assert (refused.status_code, "encrypted" in refused.json()["title"]) == (422, True)
-    assert writing.post("/upload", params={"name": "kept.pdf"}, content=good).json()["unchanged"] == 1
+@pytest.mark.parametrize("name", ["encrypted.pdf", "truncated.docx", "zero.zip"])
+def test_a_document_that_cannot_be_read_is_422_and_says_why(writing, name):
+    refused = writing.post("/upload", params={"name": name}, content=(FORMATS / "broken" / name).read_bytes())
+    assert (refused.status_code, f"uploads/{name}: " in refused.json()["title"]) == (422, True)
+
+
+def test_what_was_kept_under_a_name_outlives_a_document_that_cannot_be_read(tmp_path):
+    kept, onto = tmp_path / "uploads" / "kept.txt", load()
+    upload(tmp_path / "store", onto, {"name": "kept.txt"}, b"Tim Cook leads Apple.")
+    for name in ("kept.txt", "new.txt"):
+        with pytest.raises(Refusal):
+            upload(tmp_path / "store", onto, {"name": name}, b"")
+    assert (kept.read_bytes(), list(kept.parent.iterdir())) == (b"Tim Cook leads Apple.", [kept])
 
 
 def test_what_cannot_be_read_of_a_file_that_holds_several_is_named(writing):
