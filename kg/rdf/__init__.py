@@ -16,7 +16,7 @@ from kg.rdf.findings import finding_quads, read_findings, read_remarks, remark_q
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
 from kg.rdf.observed import as_stored, extraction_quads, read_document, read_extraction
 from kg.rdf.references import read_reference_turtle
-from kg.rdf.serialized import FORMATS, serialize, turtle
+from kg.rdf.serialized import FORMATS, in_xml, rdfxml, serialize, turtle
 
 __all__ = [
     "FORMATS",
@@ -27,6 +27,8 @@ __all__ = [
     "fact_quads",
     "finding_quads",
     "identity_quads",
+    "in_xml",
+    "rdfxml",
     "read_copies",
     "read_document",
     "read_entities",

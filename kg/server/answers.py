@@ -11,10 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import conflicts, pipeline
-from kg.errors import NotFound
+from kg.errors import NotFound, UsageError
 from kg.model import Graph, PartialDate
 from kg.ontology import Ontology
-from kg.rdf import turtle
+from kg.rdf import rdfxml, turtle
 from kg.server import description, things
 from kg.server.frames import Reply
 from kg.server.media import HTML, RDF, ROWS, best
@@ -118,7 +118,8 @@ class Answers:
 
     def view(self, job: Job) -> Reply:
         """The interactive graph, the page that ``kg view`` writes."""
-        graph = pipeline.at(self.values, self.ontology, day(job["as_of"]))
+        at = day(job["as_of"])
+        graph = pipeline.at(self.values, self.ontology, at)
         return Reply(200, f"{HTML}; charset=utf-8", pipeline.page(graph, self.ontology).encode("utf-8", "replace"))
 
     def thing(self, job: Job) -> Reply:
@@ -136,8 +137,7 @@ class Answers:
         media = best(job["accept"], [HTML, "application/json"])
         if media is None:
             raise Refusal(406, "there are text/html, application/json")
-        at = day(job["as_of"])
-        graph = self.values
+        at, graph = day(job["as_of"]), self.values
         found = graph.findings if at is None else conflicts.find(graph, self.ontology, at)
         listed = conflicts.as_json(found, graph)
         shown = str(at or (found[0].as_of if found else conflicts.newest(graph)))
@@ -162,11 +162,15 @@ def limit(job: Job, *, cut: bool) -> dict[str, str]:
 
 
 def rdf_bytes(triples: list[ox.Triple], media: str) -> bytes:
-    """Triples in one of the forms of RDF."""
+    """Triples in one of the forms of RDF; raises Refusal where that form cannot hold them."""
     if RDF[media] == ox.RdfFormat.TURTLE:
         return turtle(triples)
-    prefixes = PREFIXES if RDF[media] == ox.RdfFormat.RDF_XML else None
-    return ox.serialize(triples, format=RDF[media], prefixes=prefixes) or b""
+    if RDF[media] == ox.RdfFormat.RDF_XML:
+        try:
+            return rdfxml(triples, PREFIXES)
+        except UsageError as error:
+            raise Refusal(406, str(error)) from error
+    return ox.serialize(triples, format=RDF[media]) or b""
 
 
 def day(said: str | None) -> date | None:

@@ -24,8 +24,9 @@ from kg.server.guard import Guard, Log, log_line
 from kg.server.media import HTML, RDF, best
 from kg.server.pages import STATIC, editor, render, static
 from kg.server.pool import Deadline, Pool, Worker, WorkerLost
-from kg.server.protocol import Operation, Refusal, operation, parameters, values
+from kg.server.protocol import Operation, Refusal, is_absolute, operation, parameters, values
 from kg.server.settings import TOKEN, Settings
+from kg.server.writes import SUFFIXES, require_name
 from kg.vocab import BASE
 
 __all__ = ["application"]
@@ -83,17 +84,29 @@ class Service:
                 worker.kill()
                 await asyncio.to_thread(worker.process.join, 5)
 
+    def bears_token(self, request: Request) -> bool:
+        """Whether the request may change the graph."""
+        said = request.headers.get("authorization", "")
+        same = hmac.compare_digest(said.encode(), f"Bearer {self.settings.token}".encode())
+        return self.settings.allow_update and same
+
+    async def body(self, request: Request) -> bytes:
+        """The body: of one that bears the token as much as a graph may take, else as much as a query may."""
+        given = self.settings
+        if self.bears_token(request):
+            return await limited(request, DATA_BYTES, given.upload_timeout)
+        return await limited(request, QUERY_BYTES, given.timeout)
+
     def require_token(self, request: Request) -> None:
         """Raises Refusal: 403 where nothing may be changed, 401 without the token."""
         if not self.settings.allow_update:
             raise Refusal(403, "this service takes no updates; start it with --allow-update")
-        said = request.headers.get("authorization", "")
-        if not hmac.compare_digest(said.encode(), f"Bearer {self.settings.token}".encode()):
+        if not self.bears_token(request):
             raise Refusal(401, f"updates bear the token of {TOKEN}", {"WWW-Authenticate": 'Bearer realm="kg"'})
 
     async def sparql(self, request: Request) -> Response:
         """The endpoint; asked nothing, a browser gets the editor and a program the service description."""
-        body = await limited(request, QUERY_BYTES if not self.settings.allow_update else DATA_BYTES)
+        body = await self.body(request)
         kind = request.headers.get("content-type", "")
         asked = operation(request.method, request.scope["query_string"], kind, body)
         if asked is None:
@@ -128,7 +141,7 @@ class Service:
                 raise Refusal(400, "say which graph: ?default or ?graph=IRI")
             return await self.ask({"do": "graph", "graph": address, "accept": request.headers.get("accept", "")})
         self.require_token(request)
-        body = await limited(request, DATA_BYTES)
+        body = await self.body(request)
         if not known:
             if request.method != "POST":
                 raise Refusal(400, "say which graph: ?default or ?graph=IRI")
@@ -140,15 +153,17 @@ class Service:
         """A document into the graph: its text as the body, its name as ?name=."""
         self.require_token(request)
         names = values(parameters(request.scope["query_string"]), "name")
-        body = await limited(request, DATA_BYTES)
         if len(names) != 1:
             raise Refusal(400, "say the document's name: ?name=")
+        require_name(names[0])
+        body = await self.body(request)
         return await self.write({"do": "upload", "name": names[0]}, body, self.settings.upload_timeout)
 
     async def home(self, request: Request) -> Response:
         """The front page around the interactive graph."""
         del request
-        return Response(render("home.html.jinja", {"updates": self.settings.allow_update}), media_type=HTML)
+        shown = {"updates": self.settings.allow_update, "suffixes": SUFFIXES}
+        return Response(render("home.html.jinja", shown), media_type=HTML)
 
     async def view(self, request: Request) -> Response:
         """The interactive graph."""
@@ -162,8 +177,10 @@ class Service:
 
     async def thing(self, request: Request) -> Response:
         """An IRI of ours, dereferenced."""
-        accept = request.headers.get("accept", "")
-        return await self.ask({"do": "thing", "iri": BASE + request.url.path.lstrip("/"), "accept": accept})
+        iri = BASE + request.scope["path"].lstrip("/")
+        if not is_absolute(iri):
+            raise Refusal(404, "nothing here is called so")
+        return await self.ask({"do": "thing", "iri": iri, "accept": request.headers.get("accept", "")})
 
     async def vocabulary(self, request: Request) -> Response:
         """The ontology."""
@@ -206,21 +223,27 @@ def graph_of(request: Request) -> tuple[str | None, bool]:
     said = parameters(request.scope["query_string"])
     named, unnamed = values(said, "graph"), any(key == "default" for key, _ in said)
     if request.path_params.get("path"):
-        return f"{request.url.scheme}://{request.url.netloc}{request.url.path}", True
+        named, unnamed = [base_of(request)], False
     if len(named) + unnamed > 1:
         raise Refusal(400, "one graph at a time")
-    if named and (":" not in named[0] or any(c in '<>"{}|^`\\' or c <= " " for c in named[0])):
-        raise Refusal(400, "?graph= takes an absolute IRI")
+    if named and not is_absolute(named[0]):
+        raise Refusal(400, "a graph is named by an absolute IRI")
     return (named[0], True) if named else (None, unnamed)
 
 
-async def limited(request: Request, most: int) -> bytes:
-    """The body; raises Refusal for one that is too large."""
+async def limited(request: Request, most: int, seconds: float) -> bytes:
+    """The body; raises Refusal for one that is too large, packed, or not sent in time."""
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Refusal(415, "a body is sent as it is, not packed", {"Accept-Encoding": "identity"})
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            raise Refusal(413, f"at most {most} bytes are taken")
+    try:
+        async with asyncio.timeout(seconds):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > most:
+                    raise Refusal(413, f"at most {most} bytes are taken")
+    except TimeoutError:
+        raise Refusal(408, f"the body was not sent within {seconds:g} seconds", {"Connection": "close"}) from None
     return bytes(body)
 
 
@@ -232,7 +255,7 @@ def application(place: Path, ontology: Ontology, settings: Settings, log: Log = 
     def route(path: str, handler: Callable[[Request], Awaitable[Response]], *methods: str) -> Route:
         return Route(path, handler, methods=list(methods) or ["GET"])
 
-    return Starlette(
+    made = Starlette(
         routes=[
             route("/", service.home),
             route("/view", service.view),
@@ -251,6 +274,8 @@ def application(place: Path, ontology: Ontology, settings: Settings, log: Log = 
         exception_handlers={Refusal: refused, HTTPException: unknown, ClientDisconnect: gone},  # type: ignore[dict-item]
         lifespan=service.lifespan,
     )
+    made.router.redirect_slashes = False  # a redirect would repeat the address in a header
+    return made
 
 
 def refused(request: Request, refusal: Refusal) -> Response:

@@ -67,8 +67,9 @@ class Guard:
         origin = headers.get("origin")
         if scope["method"] == "OPTIONS":
             return Response(status_code=204, headers={"Allow": METHODS})
-        if origin and scope["method"] in ("PUT", "DELETE") and not self._shown_to(origin, headers):
-            return PlainTextResponse("That page may not change this graph; see --cors\n", 403)
+        sent_by_page = scope["method"] in ("PUT", "DELETE") and origin is not None
+        if (sent_by_page or from_another_site(headers)) and not self._shown_to(origin or "", headers):
+            return PlainTextResponse("That page may not use this graph; see --cors\n", 403)
         return None
 
     def _shown_to(self, origin: str, headers: Headers) -> bool:
@@ -101,7 +102,16 @@ class Guard:
         self._log(entry)
 
 
+def from_another_site(headers: Headers) -> bool:
+    """Whether a browser says that another site's page asks: how long an answer takes tells something, too.
+
+    Following a link to us is not asking.
+    """
+    site, target = headers.get("sec-fetch-site"), headers.get("sec-fetch-dest")
+    return site in ("cross-site", "same-site") and target != "document"
+
+
 def host_name(host: str) -> str:
     """A Host header without its port, in small letters."""
     name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdigit() else host).casefold()
+    return (name if colon and port.isascii() and port.isdigit() else host).casefold()

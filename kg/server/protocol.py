@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-__all__ = ["Operation", "Refusal", "content_type", "operation", "parameters"]
+import pyoxigraph as ox
+
+__all__ = ["Operation", "Refusal", "content_type", "is_absolute", "operation", "parameters"]
 
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 FORM = "application/x-www-form-urlencoded"
@@ -63,10 +65,19 @@ def asked(kind: str, said: Parameters) -> Operation:
         raise Refusal(400, f"one {kind} at a time")
     default, named = (tuple(values(said, name)) for name in DATASET[kind])
     for iri in (*default, *named):
-        if not iri or any(character in '<>"{}|^`\\' or character <= " " for character in iri) or ":" not in iri:
+        if not is_absolute(iri):
             raise Refusal(400, f"{iri!r} is no absolute IRI of a graph")
     chosen = bool(default or named)
     return Operation(kind, texts[0], default if chosen else None, named if chosen else None)
+
+
+def is_absolute(iri: str) -> bool:
+    """Whether a text is an absolute IRI by the letter of RFC 3987."""
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        return False
+    return True
 
 
 def parameters(encoded: bytes) -> Parameters:

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
+from kg.rdf import in_xml
 from kg.vocab import PREFIXES
 
 __all__ = ["MEDIA", "rows_bytes"]
@@ -80,7 +81,7 @@ def xml_term(term: Term) -> str:
     if isinstance(term, ox.Triple):
         parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
         return "<triple>" + "".join(f"<{name}>{xml_term(part)}</{name}>" for name, part in parts) + "</triple>"
-    value = escape(term.value, {"\r": "&#xD;"})
+    value = escape(in_xml(term.value), {"\r": "&#xD;"})
     if term.language:
         return f"<literal xml:lang={quoteattr(term.language)}>{value}</literal>"
     kind = "" if term.datatype.value == STRING else f" datatype={quoteattr(term.datatype.value)}"

@@ -29,6 +29,8 @@ def serve(place: Path | str, ontology: Ontology, settings: Settings, *, tell: Ca
     tell(f"serving {place.parent} at http://{host}:{port}/")
     config = uvicorn.Config(
         application(place, ontology, settings),
+        http="h11",  # the one that keeps the bound on headers
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,

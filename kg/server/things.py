@@ -46,7 +46,7 @@ def cell(term: object) -> dict[str, str]:
     if isinstance(term, ox.NamedNode):
         own = term.value.startswith(BASE)
         safe = own or term.value.startswith(("http://", "https://"))
-        link = "/" + term.value.removeprefix(BASE) if own else term.value
+        link = "/" + term.value.removeprefix(BASE).lstrip("/") if own else term.value  # "//" would be another host
         return {"text": shortened(term.value), "link": link if safe else ""}
     return {"text": "" if term is None else str(getattr(term, "value", term)), "link": ""}
 

@@ -23,7 +23,7 @@ __all__ = ["work"]
 MIB = 1 << 20
 BEHIND = 5
 """How far workers stand behind the web process, which has to see deadlines."""
-BAD, UNAVAILABLE, FULL = 400, 503, 507
+BAD, BROKEN, UNAVAILABLE, FULL = 400, 500, 503, 507
 STATUSES = ((NotFound, 404), (WorkspaceLocked, UNAVAILABLE), (WriteFailed, FULL))
 
 
@@ -57,6 +57,8 @@ def answered(answers: Answers, job: dict[str, object], body: bytes) -> Reply:
         return told(UNAVAILABLE, "the answer does not fit into this service's memory", {"KG-Limit": "memory"})
     except RecursionError:
         return told(BAD, "the query is too deeply nested")
+    except (ValueError, LookupError) as error:
+        return told(BROKEN, f"the graph holds what cannot be read as one of ours ({error})")
 
 
 def told(status: int, what: str, headers: dict[str, str] | None = None) -> Reply:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kg import pipeline
-from kg.errors import NotFound
+from kg.errors import NotFound, Skipped
 from kg.export import write_atomically
 from kg.ontology import Ontology
 from kg.server.frames import Reply
@@ -23,12 +24,22 @@ from kg.server.media import RDF
 from kg.server.protocol import Refusal, content_type
 from kg.store import Store
 
-__all__ = ["WRITES", "write"]
+__all__ = ["SUFFIXES", "WRITES", "require_name", "write"]
 
 Job = Mapping[str, Any]
 FORM_DATA = "multipart/form-data"
 GRAPHS = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,120}\.(?:txt|html?|jsonl|md)", re.ASCII | re.IGNORECASE)
+SUFFIXES = tuple(
+    f".{suffix}"
+    for suffix in (
+        "txt md markdown html htm xhtml pdf docx eml mbox epub xml rss atom rdf warc jsonl ndjson csv tsv parquet "
+        "zip tar tgz gz bz2 xz"
+    ).split()
+)
+"""What the names of documents end in that ``kg build`` reads; what a file is its content tells."""
+NAME = re.compile(rf"[a-z0-9][a-z0-9._ -]{{0,120}}(?:{'|'.join(map(re.escape, SUFFIXES))})", re.ASCII | re.IGNORECASE)
+SHOWN = 20
+URL = ":/?#[]@!$&'()*+,;=%~"
 
 
 def write(place: Path, ontology: Ontology, job: Job, body: bytes) -> Reply:
@@ -53,7 +64,7 @@ def put(store: Store, job: Job, body: bytes) -> Reply:
 def post(store: Store, job: Job, body: bytes) -> Reply:
     read = triples(body, job["type"], job["graph"])
     new = store.load_graph(job["graph"], read, replace=False)
-    return Reply(201, "", b"", {"Location": job["graph"]}) if new else Reply(204, "", b"")
+    return Reply(201, "", b"", {"Location": quote(job["graph"], safe=URL)}) if new else Reply(204, "", b"")
 
 
 def delete(store: Store, job: Job, body: bytes) -> Reply:
@@ -87,18 +98,42 @@ def parts(body: bytes, kind: str) -> list[tuple[bytes, str]]:
     return [(content, media) for content, media in found if isinstance(content, bytes) and media != FORM_DATA]
 
 
+def require_name(name: str) -> None:
+    """Raises Refusal for a document's name that could lead elsewhere, or ends in no format that is read."""
+    if not NAME.fullmatch(name):
+        raise Refusal(400, f"a document's name has letters, digits, . _ - and ends in {', '.join(SUFFIXES)}")
+
+
 def upload(place: Path, ontology: Ontology, job: Job, body: bytes) -> Reply:
-    """Keeps the document under ``uploads/`` of the workspace and builds the graph on."""
-    if not NAME.fullmatch(job["name"]):
-        raise Refusal(400, "a document's name has letters, digits, . _ - and ends in .txt, .html, .md or .jsonl")
+    """Keeps the document under ``uploads/`` of the workspace and builds the graph on.
+
+    Of a file that holds several, those that cannot be read are named in the answer. Where none can, what was kept
+    under the name before is kept on, and Refusal says why.
+    """
+    require_name(job["name"])
     workspace = pipeline.Workspace(place.parent)
     path = workspace.folder / "uploads" / job["name"]
+    earlier = path.read_bytes() if path.exists() else None
     write_atomically(path, body)
     report = pipeline.build([path], workspace, ontology)
-    if report.skipped:
-        raise Refusal(422, "; ".join(str(one) for one in report.skipped))
-    told = {"stored": report.stored, "unchanged": report.unchanged, "entities": report.entities}
+    skipped = listed(report.skipped)
+    if skipped and not report.stored and not report.unchanged:
+        put_back(path, earlier)
+        raise Refusal(422, "; ".join(skipped))
+    told = {"stored": report.stored, "unchanged": report.unchanged, "skipped": skipped, "entities": report.entities}
     return Reply(200, "application/json", json.dumps(told).encode())
+
+
+def listed(skipped: Sequence[Skipped]) -> list[str]:
+    more = len(skipped) - SHOWN
+    return [str(one) for one in skipped[:SHOWN]] + ([f"and {more} more"] if more > 0 else [])
+
+
+def put_back(path: Path, earlier: bytes | None) -> None:
+    if earlier is None:
+        path.unlink()
+    else:
+        write_atomically(path, earlier)
 
 
 ON_STORE: Mapping[str, Callable[[Store, Job, bytes], Reply]] = {

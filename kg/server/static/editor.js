@@ -2,6 +2,8 @@
 (() => {
   const { prefixes, queries } = JSON.parse(document.getElementById("data").textContent);
   const endpoint = `${location.origin}/sparql`;
+  const shared = new URLSearchParams(location.hash.slice(1)).get("query");  // a link brings a query: no endpoint, no headers
+  history.replaceState(null, "", location.pathname);
   const named = document.getElementById("named");
   const editor = new Yasgui(document.getElementById("editor"), {
     requestConfig: { endpoint, method: "POST" },
@@ -17,4 +19,5 @@
     if (chosen) editor.getTab().getYasqe().setValue(prefixes + chosen.text);
   });
   window.kgEditor = editor;
+  if (shared !== null) editor.getTab().getYasqe().setValue(shared);
 })();

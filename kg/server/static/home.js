@@ -8,6 +8,6 @@ document.getElementById("upload").addEventListener("submit", async (event) => {
     method: "POST", body: file, headers: { Authorization: `Bearer ${document.getElementById("token").value}` },
   });
   const said = await answer.json();
-  told.textContent = answer.ok ? `${said.stored} stored, ${said.unchanged} unchanged` : said.title;
+  told.textContent = answer.ok ? [`${said.stored} stored, ${said.unchanged} unchanged`, ...said.skipped].join("; ") : said.title;
   if (answer.ok) document.getElementById("view").contentWindow.location.reload();
 });
