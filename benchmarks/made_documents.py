@@ -1,8 +1,7 @@
 """Documents made of open texts, as many as wanted: python benchmarks/made_documents.py FOLDER COUNT > documents.jsonl.
 
 Each is put together from sentences of different articles of Re-DocRED (MIT licence), whose people and organizations get
-made-up names, a few of which turn up often and most seldom, as in the news. The same count gives the same documents,
-and the first thousand of a million are those of a thousand but for their names, which come from a larger circle.
+made-up names, a few of which turn up often and most seldom, as in the news. The same count gives the same documents.
 """
 
 from __future__ import annotations
@@ -81,13 +80,13 @@ class Circle:
         return names[min(len(names) - 1, int(len(names) * self.dice.random() ** 3))]
 
 
-def documents(data: Path, count: int, seed: int = 7) -> Iterator[dict[str, str]]:
-    """``count`` documents as rows of JSON Lines."""
+def documents(data: Path, count: int, length: int = SENTENCES, seed: int = 7) -> Iterator[dict[str, str]]:
+    """``count`` documents of ``length`` sentences, as rows of JSON Lines."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     open_texts = sentences(data / "redocred" / "dev.jsonl")
     circle = Circle(max(200, count), dice)
     for number in range(count):
-        told = [sentence_with_names(dice.choice(open_texts), circle) for _ in range(SENTENCES)]
+        told = [sentence_with_names(dice.choice(open_texts), circle) for _ in range(length)]
         day = f"20{10 + dice.randrange(15)}-{1 + dice.randrange(12):02}-{1 + dice.randrange(28):02}"
         yield {"id": f"made-{number}", "text": " ".join(told), "published": day}
 
@@ -100,6 +99,16 @@ def sentence_with_names(sentence: Sentence, circle: Circle) -> str:
             chosen[piece] = circle.name(piece[0])
         said.append(chosen[piece] if isinstance(piece, tuple) else piece)
     return " ".join("".join(said).split())
+
+
+def write(target: Path, data: Path, count: int, length: int = SENTENCES) -> int:
+    """A file of JSON Lines; how many words it holds."""
+    words = 0
+    with target.open("w", encoding="utf-8") as out:
+        for row in documents(data, count, length):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            words += len(row["text"].split())
+    return words
 
 
 if __name__ == "__main__":

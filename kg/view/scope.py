@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 import networkx as nx
 
@@ -31,7 +31,7 @@ def foremost(graph: Graph, network: nx.MultiDiGraph, most: int) -> Graph:
     return graph if len(graph.entities) <= most else among(graph, set(drawn(network, graph.findings, most)))
 
 
-def among(graph: Graph, near: Set[str]) -> Graph:
+def among(graph: Graph, near: set[str]) -> Graph:
     """What is said between these entities, the documents quoted, and the findings that name none but these."""
     statements = tuple(s for s in graph.statements if s.subject in near and s.object in near)
     quoted = {s.claim.evidence.document_id for s in statements}
