@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from kg import extraction
+from kg.cli import main
 from kg.errors import ProcessLost
 from kg.extraction.workers import BATCH
 from kg.model import Document
@@ -65,3 +66,13 @@ def test_no_more_documents_are_taken_than_are_under_way(fast):
     time.sleep(1)
     assert len(taken) <= 8 * BATCH
     read.close()
+
+
+def test_the_command_writes_the_same_bytes_with_one_process_and_two(tmp_path):
+    (tmp_path / "in").mkdir()
+    for document in documents(3 * BATCH):
+        (tmp_path / "in" / document.source).write_text(document.text, "utf-8")
+    for workers in ("1", "2"):
+        words = ["extract", str(tmp_path / "in"), "--profile", "fast", "--workers", workers]
+        assert main([*words, "-o", str(tmp_path / workers)]) == 0
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes() != b""
