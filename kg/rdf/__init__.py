@@ -16,7 +16,7 @@ from kg.rdf.findings import finding_quads, read_findings, read_remarks, remark_q
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
 from kg.rdf.observed import extraction_quads, read_document, read_extraction
 from kg.rdf.references import read_reference_turtle
-from kg.rdf.serialized import FORMATS, serialize, turtle
+from kg.rdf.serialized import FORMATS, nquads, read_nquads, serialize, turtle
 
 __all__ = [
     "FORMATS",
@@ -26,11 +26,13 @@ __all__ = [
     "fact_quads",
     "finding_quads",
     "identity_quads",
+    "nquads",
     "read_copies",
     "read_document",
     "read_entities",
     "read_extraction",
     "read_findings",
+    "read_nquads",
     "read_reasons",
     "read_reference_turtle",
     "read_remarks",

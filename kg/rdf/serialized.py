@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.vocab import PREFIXES
 
-__all__ = ["FORMATS", "serialize", "turtle"]
+__all__ = ["FORMATS", "nquads", "read_nquads", "serialize", "turtle"]
 
 FORMATS = {
     "trig": ox.RdfFormat.TRIG,
@@ -29,6 +29,17 @@ def serialize(quads: Sequence[ox.Quad], name: str) -> bytes:
     if wanted == ox.RdfFormat.TRIG:
         return _prefixes_sorted(ox.serialize(quads, format=wanted, prefixes=PREFIXES) or b"")
     return ox.serialize(quads if wanted.supports_datasets else _union(quads), format=wanted) or b""
+
+
+def nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Quads as lines of N-Quads, sorted by their bytes, each once."""
+    written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def read_nquads(lines: bytes) -> list[ox.Quad]:
+    """The quads of N-Quads that we wrote."""
+    return list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
 
 
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
