@@ -10,9 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from pyspark import StorageLevel
-from pyspark.sql import DataFrame, SparkSession
-
 from kg import cluster, identity, pipeline
 from kg.documents import Web
 from kg.model import Extraction, Graph, Judgement, Reference, Resolution
@@ -25,7 +22,7 @@ __all__ = ["build"]
 
 
 def build(
-    spark: SparkSession,
+    spark: cluster.SparkSession,
     inputs: Sequence[str | Path],
     workspace: Workspace,
     ontology: Ontology,
@@ -57,7 +54,7 @@ def build(
                 leave_out=workspace.made,
                 web=web or Web(workspace.fetched),
                 any_language=any_language,
-            ).persist(StorageLevel.MEMORY_AND_DISK)
+            )
             graphs, written = store_documents(read, store, recipe, workspace, report)
             read.unpersist()
             if progress:
@@ -73,8 +70,8 @@ def build(
 
 
 def store_documents(
-    read: DataFrame, store: Store, recipe: cluster.Recipe, workspace: Workspace, report: Report
-) -> tuple[DataFrame, cluster.Written]:
+    read: cluster.DataFrame, store: Store, recipe: cluster.Recipe, workspace: Workspace, report: Report
+) -> tuple[cluster.DataFrame, cluster.Written]:
     """Extracts what is not stored yet, writes the parts, loads them; the graphs of all documents, and the parts."""
     stored, readers = store.document_ids(), store.readers()
     chosen = cluster.choose(read, stored, readers, report.extractor)
@@ -88,7 +85,7 @@ def store_documents(
     return graphs, written
 
 
-def derived(store: Store, graphs: DataFrame, ontology: Ontology, workspace: Workspace) -> Graph:
+def derived(store: Store, graphs: cluster.DataFrame, ontology: Ontology, workspace: Workspace) -> Graph:
     """What follows from all documents; derived again where it was derived from others."""
     if store.is_derived(ontology, workspace.decided):
         return store.graph()
@@ -96,7 +93,7 @@ def derived(store: Store, graphs: DataFrame, ontology: Ontology, workspace: Work
 
 
 def resolved(
-    graphs: DataFrame,
+    graphs: cluster.DataFrame,
     _: list[Extraction],
     lexicon: Lexicon,
     judgements: Iterable[Judgement],

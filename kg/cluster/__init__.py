@@ -28,6 +28,8 @@ except ImportError as error:
         "pyspark is not installed", where="--spark", way_out="pip install 'kg-builder[spark]'"
     ) from error
 
+from pyspark.sql import DataFrame, SparkSession
+
 from kg.cluster.claims import write_claims
 from kg.cluster.extracting import extract
 from kg.cluster.fresh import Chosen, choose
@@ -40,7 +42,9 @@ from kg.cluster.session import SUBMITTED, session, translated
 __all__ = [
     "SUBMITTED",
     "Chosen",
+    "DataFrame",
     "Recipe",
+    "SparkSession",
     "Trained",
     "Written",
     "choose",

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - as Spark's own guide has it
 
@@ -42,7 +43,7 @@ READ = {
     "where": "binary",
     "value": "binary",
 }
-"""``piece`` and ``number`` give the order; ``kind`` is document, skipped or ended, ``value`` the document or failure."""
+"""``piece`` and ``number`` give the order; ``kind`` is document, skipped or ended, ``value`` document or failure."""
 
 PIECES = {"piece": "bigint", "file": "bigint", "value": "binary"}
 HADOOP = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -76,7 +77,7 @@ def read(
 ) -> DataFrame:
     """Everything that the inputs give, with the columns of READ; as ``kg.documents.read`` but for what is double.
 
-    Files of more than ``size`` bytes are cut. Raises NotFound, before reading anything, for a path that does not exist.
+    It is held on the workers. Files of more than ``size`` bytes are cut. Raises NotFound, before reading anything, for a path that does not exist.
     """
     call = Call(stdin, limit, tuple(leave_out), web or Web(), Meter())
     found = sort_out(spark, inputs, call, any_language, size)
@@ -89,7 +90,7 @@ def read(
         tables.append(mapped(rows, partial(hadoop_rows, numbers, any_language, limit), READ))
     if found.here or not tables:
         tables.append(table(spark, found.here, READ))
-    return reduce(DataFrame.union, tables)
+    return reduce(DataFrame.union, tables).persist(StorageLevel.MEMORY_AND_DISK)
 
 
 def spread(rows: DataFrame, count: int, column: str) -> DataFrame:
