@@ -25,14 +25,16 @@ SUBMITTED = "submitted"
 """The master that spark-submit was given."""
 
 LOCAL = re.compile(r"local(?:\[(\d+|\*)\])?")
+PRETENDED = re.compile(r"local-cluster\[(\d+), ?(\d+), ?\d+\]")
+"""Workers of their own on this machine, so many with so many cores."""
+
 TRIES = 4
 SETTINGS = {
     "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
     "spark.driver.maxResultSize": "4g",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
 }
-"""Unless the user set them. A document may have 10 MB, so few go in one batch."""
+"""A document may have 10 MB, so few go in one batch."""
 
 ALONE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 """Nothing outside this machine is to reach a Spark that runs on it alone."""
@@ -48,25 +50,33 @@ def session(master: str, log: Path) -> Iterator[SparkSession]:
     Java, or no Spark at the master.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    with translated(log), interruptible():
-        context = started(configuration(master), master, log)
+    with interruptible():
+        context = started(master, log)
         try:
-            yield SparkSession(context)
+            with translated(log):
+                yield SparkSession(context)
         finally:
             ended(context)
 
 
 def configuration(master: str) -> SparkConf:
+    """Ours where neither ``spark-defaults.conf`` nor spark-submit says otherwise; Java, which reads both, is running."""
     conf = SparkConf().setAppName("kg")
     if master != SUBMITTED:
         conf.setMaster(patient(master))
-    own = ALONE if master.startswith("local") else {}
+    own = {"spark.sql.shuffle.partitions": str(cores_of(master))} | ALONE if master.startswith("local") else {}
     for name, value in {**SETTINGS, **own}.items():
         conf.setIfMissing(name, value)
-    if cores := LOCAL.fullmatch(master):
-        count = cores[1] or "1"
-        conf.setIfMissing("spark.sql.shuffle.partitions", str(os.cpu_count() or 1) if count == "*" else count)
-    return conf
+    return conf.set("spark.ui.showConsoleProgress", "false")
+
+
+def cores_of(master: str) -> int:
+    """How many cores a master on this machine has."""
+    if found := PRETENDED.fullmatch(master):
+        return int(found[1]) * int(found[2])
+    found = LOCAL.fullmatch(master)
+    count = found[1] or "1" if found else "*"
+    return (os.cpu_count() or 1) if count == "*" else int(count)
 
 
 def patient(master: str) -> str:
@@ -75,7 +85,7 @@ def patient(master: str) -> str:
     return f"local[{found[1] or 1},{TRIES}]" if found else master
 
 
-def started(conf: SparkConf, master: str, log: Path) -> SparkContext:
+def started(master: str, log: Path) -> SparkContext:
     if master != SUBMITTED and not has_java():
         raise ClusterFailed(
             "Java, which Spark runs on, is not installed",
@@ -83,11 +93,12 @@ def started(conf: SparkConf, master: str, log: Path) -> SparkContext:
             way_out="Install Java 17 or a newer one, as with: apt-get install default-jre-headless",
         )
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as written:
-        gateway = launch_gateway(conf, {"stdout": written, "stderr": written})  # type: ignore[no-untyped-call]
     try:
-        return SparkContext(conf=conf, gateway=gateway)
-    except Exception:
+        with translated(log), log.open("wb") as written:
+            gateway = launch_gateway(None, {"stdout": written, "stderr": written})  # type: ignore[no-untyped-call]
+            SparkContext._ensure_initialized(gateway=gateway)
+            return SparkContext(conf=configuration(master))
+    except ClusterFailed:
         end_java()
         raise
 

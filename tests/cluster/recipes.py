@@ -1,4 +1,4 @@
-"""Extractors that workers of tests make for themselves; in a module of its own, which workers can import."""
+"""Extractors that workers make for themselves, in a module that workers can import."""
 
 from __future__ import annotations
 
@@ -20,6 +20,45 @@ class Fake:
     name: str = "fake 1"
 
     def extractor(self):
-        made = FakeExtractor()
-        made.name = self.name
-        return made
+        return named(FakeExtractor(), self.name)
+
+
+@dataclass(frozen=True)
+class Killed:
+    """As Fake, but the first worker that comes to its second document kills itself; ``marks`` is where it says so."""
+
+    marks: str
+    name: str = "fake 1"
+
+    def extractor(self):
+        return named(Dying(Path(self.marks)), self.name)
+
+
+class Dying(FakeExtractor):
+    """Killed as the kernel does it, without a word."""
+
+    def __init__(self, marks: Path) -> None:
+        super().__init__()
+        self.marks = marks
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        for number, said in enumerate(super().extract(documents)):
+            if number and not self.marks.exists():
+                self.marks.write_text(str(os.getpid()), "utf-8")
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield said
+
+
+@dataclass(frozen=True)
+class Other:
+    """On the driver it has one name, on a worker another, as where their versions differ."""
+
+    driver: int
+
+    def extractor(self):
+        return named(FakeExtractor(), "fake 1" if os.getpid() == self.driver else "fake 2")
+
+
+def named(made, name):
+    made.name = name
+    return made
