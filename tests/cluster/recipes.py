@@ -49,16 +49,6 @@ class Dying(FakeExtractor):
             yield said
 
 
-@dataclass(frozen=True)
-class Other:
-    """On the driver it has one name, on a worker another, as where their versions differ."""
-
-    driver: int
-
-    def extractor(self):
-        return named(FakeExtractor(), "fake 1" if os.getpid() == self.driver else "fake 2")
-
-
 def named(made, name):
     made.name = name
     return made

@@ -3,16 +3,18 @@
 import gzip
 import json
 import os
+from contextlib import nullcontext
 from hashlib import sha256
 
 import pyarrow as pa
 import pytest
-from factory import FakeExtractor
+from factory import EXAMPLES, FakeExtractor
 from pyarrow import parquet
-from recipes import Fake, Killed, Other
+from recipes import Fake, Killed
 
-from kg import clustered
-from kg.errors import ClusterFailed, NotFound
+from kg import cluster, clustered
+from kg.cli import main
+from kg.errors import NotFound
 from kg.model import Judgement, Verdict
 from kg.ontology import load
 from kg.pipeline import Workspace, build
@@ -125,14 +127,23 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing(spark, inputs, tm
     assert int(marks.read_text("utf-8")) != os.getpid()
 
 
-def test_a_worker_with_another_extractor_stops_the_run_and_stores_nothing(spark, inputs, tmp_path):
-    workspace = Workspace(tmp_path / "out")
-    with pytest.raises(ClusterFailed, match="a worker has the extractor fake 2, the driver fake 1"):
-        clustered.build(spark, ["news.jsonl"], workspace, load(), Other(os.getpid()))
-    with Store(workspace.store) as store:
-        assert store.document_ids() == {}
-
-
 def test_a_pattern_that_no_file_matches_stops_before_anything_is_read(spark, tmp_path):
     with pytest.raises(NotFound, match="no file matches"):
         clustered.build(spark, [str(tmp_path / "*.none")], Workspace(tmp_path / "out"), load(), Fake())
+
+
+def test_the_command_line_reads_on_spark_with_the_trained_extractor(spark, tmp_path, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(cluster, "session", lambda master, log: asked.append((master, log)) or nullcontext(spark))
+    (tmp_path / "empty.txt").write_bytes(b"")
+    inputs = [str(EXAMPLES / "2025-07-14-xai-funding.txt"), str(tmp_path / "empty.txt")]
+    words = ["build", *inputs, "--profile", "fast", "-q", "-w"]
+    there, here = Workspace(tmp_path / "spark"), Workspace(tmp_path / "local")
+    assert main([*words, str(there.folder), "--spark", "local[2]"]) == 3
+    assert main([*words, str(here.folder)]) == 3
+    assert outputs(there) == outputs(here)
+    one, other = (json.loads(workspace.run.read_bytes()) for workspace in (there, here))
+    same = "status", "extractor", "documents", "graph", "skipped"
+    assert [one[name] for name in same] == [other[name] for name in same]
+    assert asked == [("local[2]", there.log)]
+    assert capsys.readouterr().err.splitlines() == [f"kg: skipped: {tmp_path}/empty.txt: empty. Give it a text"] * 2
