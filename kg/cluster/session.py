@@ -60,7 +60,7 @@ def session(master: str, log: Path) -> Iterator[SparkSession]:
 
 
 def configuration(master: str) -> SparkConf:
-    """Ours where neither ``spark-defaults.conf`` nor spark-submit says otherwise; Java, which reads both, is running."""
+    """Ours where neither ``spark-defaults.conf`` nor spark-submit says otherwise; Java has read both by now."""
     conf = SparkConf().setAppName("kg")
     if master != SUBMITTED:
         conf.setMaster(patient(master))
