@@ -91,9 +91,10 @@ def test_a_document_that_was_loaded_by_half_is_none_and_is_replaced_when_it_come
     def fails(*_):
         raise WriteFailed("the disk is full")
 
-    with monkeypatch.context() as patch, pytest.raises(WriteFailed):
+    with monkeypatch.context() as patch:
         patch.setattr(Local, "add", fails)
-        store.load([lines(extraction())])
+        with pytest.raises(WriteFailed):
+            store.load([lines(extraction())])
     assert (store.document_ids(), list(store.extractions())) == ({}, [])
     assert store.quads() != []
     store.replace(replace(extraction(), claims=(), sentences=()))

@@ -77,8 +77,8 @@ def read(
 ) -> DataFrame:
     """Everything that the inputs give, with the columns of READ; as ``kg.documents.read`` but for what is double.
 
-    It is held on the workers. Files of more than ``size`` bytes are cut. Raises NotFound, before reading anything, for a
-    path that does not exist.
+    It is held on the workers. Files of more than ``size`` bytes are cut. Raises NotFound, before anything is read, for
+    a path that does not exist.
     """
     call = Call(stdin, limit, tuple(leave_out), web or Web(), Meter())
     found = sort_out(spark, inputs, call, any_language, size)

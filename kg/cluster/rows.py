@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -11,6 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
+
+from kg.cluster.session import quiet_about_pandas
 
 __all__ = ["Columns", "Row", "by", "grouped", "mapped", "packed", "table", "unpacked"]
 
@@ -43,9 +44,7 @@ def mapped(rows: DataFrame, function: Callable[[Iterator[Row]], Iterator[Row]], 
         for some in in_batches(found):
             yield pa.RecordBatch.from_pylist(some, schema=schema)
 
-    with warnings.catch_warnings():
-        # pyspark warns of new versions of pandas wherever Arrow is used; no frame of pandas is made here
-        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    with quiet_about_pandas():
         return rows.mapInArrow(over, ddl(columns))
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from pyspark.sql import SparkSession
 
 from kg.errors import ClusterFailed
 
-__all__ = ["SUBMITTED", "session", "translated"]
+__all__ = ["SUBMITTED", "quiet_about_pandas", "session", "translated"]
 
 SUBMITTED = "submitted"
 """The master that spark-submit was given."""
@@ -94,7 +95,7 @@ def started(master: str, log: Path) -> SparkContext:
         )
     log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with translated(log), log.open("wb") as written:
+        with translated(log), quiet_about_pandas(), log.open("wb") as written:
             gateway = launch_gateway(None, {"stdout": written, "stderr": written})  # type: ignore[no-untyped-call]
             SparkContext._ensure_initialized(gateway=gateway)
             return SparkContext(conf=configuration(master))
@@ -135,6 +136,14 @@ def interruptible() -> Iterator[None]:
     finally:
         if before is not signal.getsignal(signal.SIGINT):
             signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def quiet_about_pandas() -> Iterator[None]:
+    """pyspark warns of new versions of pandas wherever it may use it; no frame of pandas is made here."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield
 
 
 @contextmanager
