@@ -140,7 +140,7 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def quiet_about_pandas() -> Iterator[None]:
-    """pyspark warns of new versions of pandas wherever it may use it; no frame of pandas is made here."""
+    """Leaves out the warning of new versions of pandas that pyspark gives wherever it may use it: we make no frame of it."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         yield
