@@ -140,7 +140,7 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def quiet_about_pandas() -> Iterator[None]:
-    """Leaves out the warning of new versions of pandas that pyspark gives wherever it may use it: we make no frame of it."""
+    """Leaves out what pyspark warns of wherever it may use a new pandas; no frame of pandas is made here."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         yield
