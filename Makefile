@@ -31,6 +31,7 @@ check-types: .venv/ready-for-tests
 
 unit: .venv/ready-for-tests
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium >/dev/null; }
+	@command -v java >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq default-jre-headless >/dev/null; }
 	$(BIN)/pytest
 
 .venv/ready: requirements.lock pyproject.toml
@@ -54,4 +55,4 @@ lock: .venv/ready-for-tests
 	$(BIN)/python $(COMPILE) --extra build --extra dev --extra training -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf .venv outputs/store outputs/snapshots outputs/graph.trig outputs/graph.html outputs/run.json outputs/fetched
+	rm -rf .venv outputs/store outputs/snapshots outputs/graph.trig outputs/graph.html outputs/run.json outputs/fetched outputs/cluster outputs/spark.log

@@ -25,6 +25,8 @@ The rooms, and the one way in which values flow through them:
 - ``export``      files that other tools read
 - ``view``        networkx and pyvis → one self-contained HTML page
 - ``pipeline``    the order of the stages, incremental; the only module that knows them all
+- ``cluster``     reading, extraction and identity on Apache Spark (the only room that imports pyspark)
+- ``clustered``   the pipeline with these in it; ``submit`` is what spark-submit runs
 - ``opened``      the graph in Python and notebooks: rows, rdflib, networkx
 - ``server``      the graph as a service: SPARQL endpoint and web page
 - ``progress``, ``runs``   how a build comes on, and what it did, for people and for programs

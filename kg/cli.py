@@ -54,16 +54,15 @@ Arguments = argparse.Namespace
 def build(given: Arguments, onto: Ontology) -> int:
     """Read documents into the graph, find conflicts, draw the page. Run it again to add, change or continue."""
     with _ended_by_signal():
-        if not given.watch:
-            return _build(given, onto)
-        return _watch(given, onto)
+        once = _build_on_spark if given.spark else _build
+        return _watch(given, onto, once) if given.watch else once(given, onto)
 
 
-def _watch(given: Arguments, onto: Ontology) -> int:
+def _watch(given: Arguments, onto: Ontology, once: Callable[[Arguments, Ontology], int]) -> int:
     status = DONE
     try:
         for _ in watching.changes(given.input, given.workspace):
-            status = _build(given, onto)
+            status = once(given, onto)
             sys.stdout.flush()
     except KeyboardInterrupt:
         _warn("no longer watching")
@@ -90,6 +89,34 @@ def _build(given: Arguments, onto: Ontology) -> int:
         run.report = report
     if bar:
         bar.clear()
+    return _tell_built(given, report)
+
+
+def _build_on_spark(given: Arguments, onto: Ontology) -> int:
+    from kg import cluster, clustered  # without pyspark this raises, and only who asks for Spark is to have it
+
+    known = tuple(entry for path in given.known for entry in extraction.read_known(path))
+    with (
+        runs.recorded(given.workspace, given.input) as run,
+        cluster.session(given.spark, given.workspace.log) as spark,
+    ):
+        run.report = clustered.build(
+            spark,
+            given.input,
+            given.workspace,
+            onto,
+            cluster.Trained.of(onto, given.profile, known, given.min_confidence),
+            stdin=sys.stdin.buffer,
+            progress=run.seen(None),
+            references=given.reference,
+            keep_places=given.keep_places,
+            web=documents.Web(given.workspace.fetched, private=given.allow_private),
+            any_language=given.any_language,
+        )
+    return _tell_built(given, run.report)
+
+
+def _tell_built(given: Arguments, report: Report) -> int:
     status = _tell_skipped(report.skipped)
     _print(_told(report))
     _print(f"page: {given.workspace.page}")
@@ -282,7 +309,9 @@ def parser() -> Parser:
     common = Parser(add_help=False)
     common.add_argument("-w", "--workspace", type=_workspace, default=Workspace(Path("outputs")), metavar="FOLDER")
     common.add_argument(
-        "--store", metavar="ADDRESS", help="a SPARQL 1.1 store that keeps the graph: its address, or QUERY,UPDATE"
+        "--store",
+        metavar="ADDRESS",
+        help="a SPARQL 1.1 store that keeps the graph: its address, or QUERY,UPDATE[,GRAPHS]",
     )
     common.add_argument("--ontology", type=Path, metavar="FOLDER", help="an ontology folder of your own")
     common.add_argument("--debug", action="store_true", help="show where an error came from")
@@ -303,6 +332,11 @@ def parser() -> Parser:
         action="append",
         metavar="FILE",
         help="a list of known entities with identifiers: .csv, .jsonl (FollowTheMoney) or .ttl; kept for later builds",
+    )
+    added.add_argument(
+        "--spark",
+        metavar="MASTER",
+        help="read on Apache Spark: local[N], spark://HOST:7077, yarn, …; N-Quads and a table in cluster/ besides",
     )
     added.add_argument("--keep-places", action="store_true", help="on the page, what is known stays where it stood")
     _extraction_arguments(added)

@@ -11,12 +11,14 @@ KgError                     what, where, the way out
     ├── QueryError          a query that cannot be parsed, is refused, or names what the ontology lacks
     ├── WorkspaceLocked     another run holds the workspace
     ├── WriteFailed         the disk or the remote store did not take what was to be stored
+    ├── ClusterFailed       Spark is not there, or gave up
     └── StoreVersionError   the store was written by a newer version
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "ClusterFailed",
     "KgError",
     "NotFound",
     "OntologyError",
@@ -90,6 +92,10 @@ class WriteFailed(Stop):
 
 class ProcessLost(Stop):
     """A process that worked for the run has ended by itself."""
+
+
+class ClusterFailed(Stop):
+    """Spark is not there, or gave up; what was stored before is kept."""
 
 
 class StoreVersionError(Stop):

@@ -22,14 +22,14 @@ from kg.documents import Meter, Web
 from kg.errors import Skipped
 from kg.export import write_atomically
 from kg.extraction import Extractor
-from kg.model import Document, Extraction, Finding, Graph, Reason, digest
+from kg.model import Document, Extraction, Finding, Graph, Judgement, Reason, Reference, Resolution, digest
 from kg.ontology import Ontology
 from kg.rdf import copy_quads, fact_quads, finding_quads, identity_quads, remark_quads, serialize
 from kg.resolution import Lexicon, resolve
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
 
-__all__ = ["Report", "Workspace", "at", "build", "derive", "page"]
+__all__ = ["Report", "Workspace", "at", "build", "derive", "page", "timed", "write_outputs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,16 @@ class Workspace:
         return self.folder / "run.json"
 
     @property
+    def cluster(self) -> Path:
+        """What the last build on a cluster leaves for other tools."""
+        return self.folder / "cluster"
+
+    @property
+    def log(self) -> Path:
+        """What Spark had to say."""
+        return self.folder / "spark.log"
+
+    @property
     def fetched(self) -> Path:
         """Pages of the web as they were sent."""
         return self.folder / "fetched"
@@ -94,7 +104,7 @@ class Workspace:
     def made(self) -> tuple[Path, ...]:
         """Everything in it that is ours: no input for the next run."""
         kept = self.judgements, self.references, self.fetched
-        return self.store, self.snapshots, self.trig, self.page, self.run, *kept
+        return self.store, self.snapshots, self.trig, self.page, self.run, self.cluster, self.log, *kept
 
 
 @dataclass(slots=True)
@@ -158,7 +168,7 @@ def build(
         report = Report(extractor=reader.name)
         if known is not None:
             identity.keep_references(known, workspace.references)
-        with _timed(report, "documents"):
+        with timed(report, "documents"):
             fresh = _fresh(read, _Stored(store, reader.name), report, progress)
             for extracted, earlier in _extract(fresh, reader):
                 store.replace(extracted, earlier)
@@ -166,10 +176,10 @@ def build(
                 report.words += len(extracted.document.text.split())
                 if progress:
                     progress(report, extracted.document.source)
-        with _timed(report, "graph"):
+        with timed(report, "graph"):
             done = store.is_derived(ontology, workspace.decided)
             graph = store.graph() if done else derive(store, ontology, workspace)
-        with _timed(report, "outputs"):
+        with timed(report, "outputs"):
             write_outputs(store, graph, workspace, ontology, keep_places=keep_places)
     report.entities, report.statements, report.findings = len(graph.entities), len(graph.statements), graph.findings
     return report
@@ -189,7 +199,7 @@ class _Stored:
 
 
 @contextmanager
-def _timed(report: Report, stage: str) -> Iterator[None]:
+def timed(report: Report, stage: str) -> Iterator[None]:
     """Notes what a stage took, also where it was interrupted."""
     began = time.perf_counter()
     try:
@@ -227,10 +237,13 @@ def _extract(fresh: Iterator[tuple[Document, list[str]]], reader: Extractor) -> 
         yield extracted, earlier.popleft()
 
 
-def derive(store: Store, ontology: Ontology, workspace: Workspace) -> Graph:
+Resolver = Callable[[list[Extraction], Lexicon, Iterable[Judgement], Iterable[Reference]], Resolution]
+
+
+def derive(store: Store, ontology: Ontology, workspace: Workspace, resolver: Resolver = resolve) -> Graph:
     """Resolves all stored extractions and writes the derived graphs."""
     extractions = list(store.extractions())
-    resolution = resolve(
+    resolution = resolver(
         extractions,
         Lexicon.of(ontology),
         identity.judgements(workspace.judgements, ontology),

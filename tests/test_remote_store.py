@@ -10,12 +10,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from factory import FakeExtractor
+from factory import FakeExtractor, extraction
 
 from kg import queries
 from kg.errors import NotFound, QueryError, UsageError, WriteFailed
 from kg.ontology import load
 from kg.pipeline import Workspace, build
+from kg.rdf import extraction_quads, nquads
 from kg.store import Store
 from kg.tables import answer_bytes
 
@@ -81,6 +82,20 @@ def test_a_build_into_a_remote_store_is_the_same_graph_as_on_disk(workspace, tmp
         assert remote.quads() == disk.quads()
         assert remote.graph_names() == disk.graph_names()
         assert remote.is_derived(load(), workspace.decided)
+
+
+def test_whole_graphs_are_loaded_by_updates_or_by_the_graph_store_protocol(workspace, tmp_path):
+    said = [extraction(source="loaded.txt"), extraction("Bolt acquired Coil.", source="more.txt")]
+    parts = [nquads(quad for one in said for quad in extraction_quads(one))]
+    graphs = f",{workspace.graph.partition('/query')[0]}/store" if "/query" in workspace.graph else ""
+    for address in dict.fromkeys((workspace.graph, workspace.graph + graphs)):
+        with Store(address) as remote:
+            before = remote.quads()
+            remote.load(parts)
+            remote.load(parts)
+            assert nquads(set(remote.quads()) - set(before)) == parts[0]
+            remote.forget(one.document.id for one in said)
+    build([workspace.folder / "a.txt"], workspace, load(), extractor=FakeExtractor())
 
 
 def test_a_second_build_finds_the_document_unchanged(workspace):

@@ -1,15 +1,17 @@
 """The store holds whole documents, replaces them, answers SPARQL, and keeps to one writer and one version."""
 
 import multiprocessing
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
 from factory import extraction
 
-from kg.errors import NotFound, QueryError, StoreVersionError, WorkspaceLocked
+from kg.errors import NotFound, QueryError, StoreVersionError, WorkspaceLocked, WriteFailed
 from kg.ontology import load
-from kg.rdf import read_extraction
+from kg.rdf import extraction_quads, nquads, read_extraction
 from kg.store import Store
+from kg.store.local import Local
 from kg.vocab import BASE, FACTS, KG, WORKSPACE
 
 
@@ -61,6 +63,42 @@ def test_derived_graphs_are_replaced_and_marked(store):
     store.derive({FACTS: [fact("b")]}, load())
     assert store.named_graph(FACTS) == [fact("b")]
     assert store.is_derived(load())
+
+
+def lines(*extractions):
+    return nquads(quad for said in extractions for quad in extraction_quads(said))
+
+
+def test_loaded_documents_are_those_stored_one_by_one(store, tmp_path):
+    one, other, old = extraction(), extraction("Coil leads.", "b.txt"), extraction("Bolt leads.", "b.txt")
+    store.replace(old)
+    store.load([lines(one), lines(other)], earlier=[old.document.id])
+    with Store(tmp_path / "other", create=True) as same:
+        same.replace(one)
+        same.replace(other)
+        assert store.quads() == same.quads()
+    assert store.document_lines(one.document.id) == lines(one)
+
+
+def test_a_loaded_document_takes_the_place_of_what_another_extractor_read_in_it(store):
+    store.replace(extraction("Acme acquired Bolt. Bolt acquired Coil."))
+    read_again = replace(extraction("Acme acquired Bolt. Bolt acquired Coil."), claims=(), extractor="fake 2")
+    store.load([lines(read_again)])
+    assert list(store.extractions()) == [replace(read_again, sentences=())]
+
+
+def test_a_document_that_was_loaded_by_half_is_none_and_is_replaced_when_it_comes_again(store, monkeypatch):
+    def fails(*_):
+        raise WriteFailed("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Local, "add", fails)
+        with pytest.raises(WriteFailed):
+            store.load([lines(extraction())])
+    assert (store.document_ids(), list(store.extractions())) == ({}, [])
+    assert store.quads() != []
+    store.replace(replace(extraction(), claims=(), sentences=()))
+    assert nquads(store.quads()) == lines(replace(extraction(), claims=(), sentences=()))
 
 
 def test_a_new_document_makes_the_derived_graphs_stale(store):

@@ -20,9 +20,12 @@ __all__ = ["read_jsonl"]
 SHAPE = 'A line is {"id": "…", "text": "…"}, with title, source, publisher and published if known'
 
 
-def read_jsonl(content: Content) -> Iterator[Found | Skipped]:
-    """A document a line. Its source is the line's own, else the file's with ``#`` and the line's id."""
-    for number, raw in enumerate(raw_lines(content), start=1):
+def read_jsonl(content: Content, first: int = 1) -> Iterator[Found | Skipped]:
+    """A document a line. Its source is the line's own, else the file's with ``#`` and the line's id.
+
+    ``first`` is the number of the first line, where the content is a later part of its file.
+    """
+    for number, raw in enumerate(raw_lines(content), start=first):
         where = f"{content.where}:{number}"
         try:
             if len(raw) > content.limit:

@@ -136,9 +136,10 @@ def once_a_key(results: Iterable[Found | Skipped]) -> Iterator[Document | Skippe
             first[document.key] = (found.where, document.text_id)
             yield document
         elif first[document.key][1] != document.text_id:
-            yield clash(found, first[document.key][0])
+            yield clash(document.key, found.where, first[document.key][0])
 
 
-def clash(found: Found, first: str) -> RefusedDocument:
-    what = f"the id or source {found.document.key[:KEY_SHOWN]!r} of {first}, with another text"
-    return RefusedDocument(what, where=found.where, way_out="Give each document an id of its own")
+def clash(key: str, where: str, first: str) -> RefusedDocument:
+    """The refusal of a document with the key of another, the ``first`` in the order of the inputs."""
+    what = f"the id or source {key[:KEY_SHOWN]!r} of {first}, with another text"
+    return RefusedDocument(what, where=where, way_out="Give each document an id of its own")

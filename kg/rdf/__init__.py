@@ -16,7 +16,7 @@ from kg.rdf.findings import finding_quads, read_findings, read_remarks, remark_q
 from kg.rdf.identity import identity_quads, read_entities, read_reasons
 from kg.rdf.observed import as_stored, extraction_quads, read_document, read_extraction
 from kg.rdf.references import read_reference_turtle
-from kg.rdf.serialized import FORMATS, in_xml, rdfxml, serialize, turtle
+from kg.rdf.serialized import FORMATS, in_xml, nquads, rdfxml, read_nquads, serialize, turtle
 
 __all__ = [
     "FORMATS",
@@ -28,12 +28,14 @@ __all__ = [
     "finding_quads",
     "identity_quads",
     "in_xml",
+    "nquads",
     "rdfxml",
     "read_copies",
     "read_document",
     "read_entities",
     "read_extraction",
     "read_findings",
+    "read_nquads",
     "read_reasons",
     "read_reference_turtle",
     "read_remarks",

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.vocab import PREFIXES
 
-__all__ = ["FORMATS", "in_xml", "rdfxml", "serialize", "turtle"]
+__all__ = ["FORMATS", "in_xml", "nquads", "rdfxml", "read_nquads", "serialize", "turtle"]
 
 NOT_IN_XML = re.compile("[^\\t\\n\\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAMELESS = b"<oxprefix: "
@@ -37,6 +37,17 @@ def serialize(quads: Sequence[ox.Quad], name: str) -> bytes:
     if wanted == ox.RdfFormat.RDF_XML:
         return rdfxml(_union(quads))
     return ox.serialize(quads if wanted.supports_datasets else _union(quads), format=wanted) or b""
+
+
+def nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Quads as lines of N-Quads, sorted by their bytes, each once."""
+    written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def read_nquads(lines: bytes) -> list[ox.Quad]:
+    """The quads of N-Quads that we wrote."""
+    return list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
 
 
 def turtle(triples: Iterable[ox.Triple]) -> bytes:

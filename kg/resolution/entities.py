@@ -15,7 +15,7 @@ from kg.resolution.naming import Naming
 from kg.resolution.units import Unit
 from kg.vocab import entity_id, entity_name_id
 
-__all__ = ["bare_id", "make_entity"]
+__all__ = ["bare_id", "make_entity", "suffixed"]
 
 
 def make_entity(bundle: Bundle, identifier: str, identifiers: tuple[tuple[str, str], ...] = ()) -> Entity:
@@ -49,9 +49,9 @@ def bare_id(bundle: Bundle, naming: Naming) -> str:
     return entity_name_id(bundle.type, naming.key(usual, bundle.type) or usual)
 
 
-def suffixed(identifier: str, bundle: Bundle) -> str:
-    """The id of one that shares its name with an older one."""
-    return f"{identifier}-{entity_id(bundle.id)}"
+def suffixed(identifier: str, oldest: str) -> str:
+    """The id of one that shares its name with an older one; ``oldest`` is the id of its oldest unit."""
+    return f"{identifier}-{entity_id(oldest)}"
 
 
 def _used(units: Iterable[Unit]) -> Counter[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kg.model import EntityType
 from kg.resolution.naming import Name, Naming
 from kg.resolution.spelling import acronym, plain, skeleton
 from kg.resolution.units import Unit
 
-__all__ = ["Group", "GroupKey", "asked", "posted"]
+__all__ = ["Bearers", "Group", "GroupKey", "Profile", "asked", "posted"]
 
 PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE
 
@@ -21,6 +22,52 @@ class GroupKey(NamedTuple):
 
     type: EntityType
     primary: str
+
+
+class Bearers(Protocol):
+    """What decides how the names of a group are tied to those of others."""
+
+    @property
+    def key(self) -> GroupKey:
+        """Type and fullest name."""
+
+    @property
+    def name(self) -> Name:
+        """Its name."""
+
+    @property
+    def aliases(self) -> frozenset[str]:
+        """The keys of its other names."""
+
+    @property
+    def near(self) -> frozenset[str]:
+        """All keys near one of its units."""
+
+    @property
+    def around(self) -> frozenset[str]:
+        """All keys in documents of its units."""
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents of its units."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A group without its units: enough to find and to tie it. Only people keep what stands near and around them."""
+
+    key: GroupKey
+    name: Name
+    aliases: frozenset[str]
+    near: frozenset[str]
+    around: frozenset[str]
+    documents: frozenset[str]
+
+    @classmethod
+    def of(cls, group: Group) -> Profile:
+        """That of a group."""
+        some = (group.near, group.around, group.documents) if group.key.type is PERSON else (frozenset[str](),) * 3
+        return cls(group.key, group.name, group.aliases, *some)
 
 
 class Group:
@@ -61,7 +108,7 @@ class Group:
         return frozenset(unit.document_id for unit in self.units)
 
 
-def posted(group: Group, naming: Naming, references: frozenset[str]) -> set[str]:
+def posted(group: Bearers, naming: Naming, references: frozenset[str]) -> set[str]:
     """The marks under which a group is found. What one posts, groups that may be it ask for."""
     kind, words, name = group.key.type, group.name.words, group.key.primary
     marks = {"=" + key for key in (name, *group.aliases)} | _mutual(group, naming, references)
@@ -73,7 +120,7 @@ def posted(group: Group, naming: Naming, references: frozenset[str]) -> set[str]
     return marks
 
 
-def asked(group: Group, naming: Naming, references: frozenset[str]) -> set[str]:
+def asked(group: Bearers, naming: Naming, references: frozenset[str]) -> set[str]:
     """The marks that a group looks for."""
     kind, words, name = group.key.type, group.name.words, group.key.primary
     marks = {"=" + key for key in (name, *group.aliases)} | _mutual(group, naming, references)
@@ -85,7 +132,7 @@ def asked(group: Group, naming: Naming, references: frozenset[str]) -> set[str]:
     return marks
 
 
-def _mutual(group: Group, naming: Naming, references: frozenset[str]) -> set[str]:
+def _mutual(group: Bearers, naming: Naming, references: frozenset[str]) -> set[str]:
     words = group.name.words
     marks = {"r" + reference for reference in references}
     if group.key.type is PLACE:

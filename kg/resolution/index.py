@@ -12,6 +12,7 @@ from kg.model import EntityType
 from kg.resolution.bundles import Rules
 from kg.resolution.groups import Group, GroupKey, asked, posted
 from kg.resolution.links import Link, link
+from kg.resolution.meant import called
 from kg.resolution.naming import Naming
 from kg.resolution.units import Unit
 
@@ -47,8 +48,7 @@ class Index:
         """The units that are called so first of all, or else those that bear the name too."""
         key = self._naming.key(name, kind)
         mates = self._posted.get(f"{kind.value}={key}", [])
-        found = [unit for mate in mates for unit in self._units[mate].values() if key in unit.keys]
-        return [unit for unit in found if unit.primary == key] or found
+        return called((unit for mate in mates for unit in self._units[mate].values()), key)
 
     def regroup(self, keys: Iterable[GroupKey], rules: Rules) -> None:
         """Makes groups anew, and their links with those whose marks they share."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import EntityType
-from kg.resolution.groups import Group, acronyms, heads
+from kg.resolution.groups import Bearers, acronyms, heads
 from kg.resolution.naming import Name, Naming
 from kg.resolution.similarity import Aligned, align, compare
 
@@ -24,7 +24,7 @@ class Link:
     short: str = ""
 
 
-def link(left: Group, right: Group, naming: Naming, same_reference: bool) -> Link | None:
+def link(left: Bearers, right: Bearers, naming: Naming, same_reference: bool) -> Link | None:
     """What ties the names of two groups of one type best, or None."""
     return (
         _alias(left, right)
@@ -35,7 +35,7 @@ def link(left: Group, right: Group, naming: Naming, same_reference: bool) -> Lin
     )
 
 
-def _alias(left: Group, right: Group) -> Link | None:
+def _alias(left: Bearers, right: Bearers) -> Link | None:
     a, b = left.key.primary, right.key.primary
     if left.key.type is PERSON and min(len(left.name.words), len(right.name.words)) < 2:
         return None
@@ -82,7 +82,7 @@ def _abbreviated(aligned: Aligned) -> bool:
     return any(a != b and min(len(a), len(b)) == 1 for a, b, _ in aligned.pairs)
 
 
-def _short(short: Group, full: Group, naming: Naming) -> Link | None:
+def _short(short: Bearers, full: Bearers, naming: Naming) -> Link | None:
     key, words = short.key.primary, full.name.words
     if short.key.type is PERSON:
         bare = len(short.name.words) == 1 < len(words) and key in (words[0], words[-1])

@@ -14,9 +14,10 @@ from typing import Any
 
 from kg.errors import UsageError
 from kg.model import EntityType, Reference
+from kg.resolution.bundles import Bundle
 from kg.resolution.naming import Naming
 
-__all__ = ["keyed", "read_csv", "read_entities_jsonl"]
+__all__ = ["identifiers_of", "keyed", "read_csv", "read_entities_jsonl"]
 
 IDENTIFIERS = ("wikidata", "lei", "ticker", "isin", "iri")
 TYPES = {
@@ -86,3 +87,17 @@ def keyed(references: Iterable[Reference], naming: Naming) -> dict[tuple[EntityT
             if key:
                 bearers.setdefault((reference.type, key), set()).add(reference.id)
     return {key: next(iter(ids)) for key, ids in bearers.items() if len(ids) == 1}
+
+
+def identifiers_of(
+    one: Bundle, beside: Iterable[Bundle], references: Mapping[str, Reference]
+) -> tuple[tuple[str, str], ...]:
+    """Those of the one entry that a bundle stands for; of several people whose name is in a list, none has them.
+
+    ``beside`` are the bundles of its component, ``references`` the entries by id.
+    """
+    if len(one.references) != 1:
+        return ()
+    (reference,) = one.references
+    rivals = [other for other in beside if other is not one and reference in other.references]
+    return () if rivals else references[reference].identifiers

@@ -59,7 +59,7 @@ class Registry:
         for one in several:
             self._entities.pop(self._ids.get(one.id, ""), None)
         for index, one in enumerate(several):
-            entity = make_entity(one, suffixed(bare, one) if index else bare, known[one.id])
+            entity = make_entity(one, suffixed(bare, one.id) if index else bare, known[one.id])
             self._entities[entity.id] = entity
             self._ids |= dict.fromkeys((unit.id for unit in one.units), entity.id)
 

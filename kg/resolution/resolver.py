@@ -7,24 +7,23 @@ bundled again.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Entity, EntityType, Extraction, Judgement, Reason, Reference, Resolution, Verdict
-from kg.resolution.bundles import Bundle, Mark, Rules
+from kg.model import Entity, Extraction, Judgement, Reason, Reference, Resolution
+from kg.resolution.bundles import Bundle, Rules
 from kg.resolution.clusters import Decision, bundle
 from kg.resolution.groups import GroupKey
 from kg.resolution.index import Index, home
-from kg.resolution.judgements import Handle
 from kg.resolution.lexicon import Lexicon
-from kg.resolution.references import keyed
+from kg.resolution.meant import Same, meant, sorted_judgements
+from kg.resolution.reasons import reason_of, sorted_reasons
+from kg.resolution.references import identifiers_of, keyed
 from kg.resolution.registry import Registry
+from kg.resolution.rivals import Rivals
 from kg.resolution.units import Unit, units_of
 
 __all__ = ["Resolver"]
-
-Same = tuple[frozenset[str], str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,10 +42,10 @@ class Resolver:
         self, lexicon: Lexicon, judgements: Iterable[Judgement] = (), references: Iterable[Reference] = ()
     ) -> None:
         self._lexicon = lexicon
-        self._judgements = tuple(sorted(judgements, key=lambda said: (said.left, said.right, said.verdict, said.date)))
+        self._judgements = sorted_judgements(judgements)
         self._references = {reference.id: reference for reference in references}
         self._keyed = keyed(self._references.values(), lexicon.naming)
-        self._apart = self._judged_apart()
+        self._rivals = Rivals(lexicon.naming, self._judgements, self._keyed)
         self._rules = Rules({}, self._keyed)
         self._same: tuple[Same, ...] = ()
         self._judged: dict[GroupKey, set[GroupKey]] = {}
@@ -61,7 +60,7 @@ class Resolver:
     def add(self, extraction: Extraction) -> None:
         """Takes a document in, in place of what it held under its id."""
         self.remove(extraction.document.id)
-        units = units_of(extraction, self._lexicon.naming, self._lexicon.renaming, self._are_rivals)
+        units = units_of(extraction, self._lexicon.naming, self._lexicon.renaming, self._rivals)
         self._documents[extraction.document.id] = units
         for unit in units:
             self._index.add(unit)
@@ -78,8 +77,8 @@ class Resolver:
     def resolution(self) -> Resolution:
         """Every named unit's entity, sorted by id, with the reasons."""
         self.refresh()
-        reasons = {self._reason(decision) for _, _, decision in self.decisions()}
-        return Resolution(self._registry.entities(), tuple(sorted(reasons, key=_reason_order)), self._judgements)
+        reasons = sorted_reasons(self._reason(decision) for _, _, decision in self.decisions())
+        return Resolution(self._registry.entities(), reasons, self._judgements)
 
     def decisions(self) -> Iterator[tuple[Unit, Unit, Decision]]:
         """What was decided of pairs of units by the last refresh, with the units."""
@@ -99,40 +98,17 @@ class Resolver:
 
     def _reason(self, decision: Decision) -> Reason:
         left, right = (self._index.by_id[unit].name.text for unit in (decision.left, decision.right))
-        entities = {self._registry.of_unit(unit).id for unit in (decision.left, decision.right)}
-        told = (decision.verdict, decision.feature, decision.value, decision.score)
-        return Reason(left, right, *told, tuple(sorted(entities)))
+        entities = (self._registry.of_unit(unit).id for unit in (decision.left, decision.right))
+        return reason_of(decision, (left, right), entities)
 
     # ---- judgements
-
-    def _judged_apart(self) -> frozenset[tuple[EntityType, frozenset[str]]]:
-        key, apart = self._lexicon.naming.key, [j for j in self._judgements if j.verdict is Verdict.DIFFERENT]
-        return frozenset(
-            (kind, frozenset((key(j.left, kind), key(j.right, kind)))) for j in apart for kind in EntityType
-        )
-
-    def _are_rivals(self, kind: EntityType, left: str, right: str) -> bool:
-        one, other = self._keyed.get((kind, left)), self._keyed.get((kind, right))
-        if one and other and one != other:
-            return True
-        return bool(self._apart) and (kind, frozenset((left, right))) in self._apart
 
     def _apply_judgements(self) -> set[GroupKey]:
         """Expands judgements to the units that they are about now; the groups for which that changed."""
         if not self._judgements:
             return set()
-        marks: dict[str, set[Mark]] = defaultdict(set)
-        same: list[Same] = []
-        for number, said in enumerate(self._judgements):
-            for kind in EntityType:
-                left, right = self._meant(said.left, kind), self._meant(said.right, kind)
-                if said.verdict is Verdict.SAME and left and right:
-                    same.append((frozenset(unit.id for unit in (*left, *right)), _told(said)))
-                if said.verdict is Verdict.DIFFERENT:
-                    for side, units in (("left", left), ("right", right)):
-                        for unit in units:
-                            marks[unit.id].add((number, "each" if said.left == said.right else side))
-        return self._judge(Rules({key: frozenset(found) for key, found in marks.items()}, self._keyed), tuple(same))
+        said = meant(self._judgements, self._index.bearers)
+        return self._judge(Rules(said.different, self._keyed), said.same)
 
     def _judge(self, rules: Rules, same: tuple[Same, ...]) -> set[GroupKey]:
         changed = rules.differ(self._rules) | {unit for units, _ in {*same} ^ {*self._same} for unit in units}
@@ -144,13 +120,6 @@ class Resolver:
         touched = {home(self._index.by_id[unit]) for unit in changed if unit in self._index.by_id}
         self._stale |= touched
         return touched
-
-    def _meant(self, said: str, kind: EntityType) -> list[Unit]:
-        handle = Handle.parse(said)
-        bearers = self._index.bearers(kind, handle.name)
-        if not handle.document:
-            return bearers
-        return [unit for unit in bearers if handle.document in (unit.document_key, unit.document_id)]
 
     # ---- components
 
@@ -171,7 +140,7 @@ class Resolver:
                 gone += self._drop_components(component.groups)
                 self._component |= dict.fromkeys(component.groups, component)
                 made.append(component)
-        known = {one.id: self._identifiers(one, c) for c in made for one in c.bundles}
+        known = {one.id: identifiers_of(one, c.bundles, self._references) for c in made for one in c.bundles}
         changed = [one for component in made for one in component.bundles]
         self._registry.exchange(gone, changed, known)
         return changed
@@ -199,20 +168,3 @@ class Resolver:
             ids = frozenset(unit.id for group in groups for unit in group.units)
             same = [(units & ids, told) for units, told in self._same if units & ids]
         return Component(keys, *bundle(groups, self._index.links, self._rules, self._lexicon.weights, same))
-
-    def _identifiers(self, one: Bundle, component: Component) -> tuple[tuple[str, str], ...]:
-        """Those of the one entry that it stands for; of several people whose name is in a list, none has them."""
-        if len(one.references) != 1:
-            return ()
-        (reference,) = one.references
-        rivals = [other for other in component.bundles if other is not one and reference in other.references]
-        return () if rivals else self._references[reference].identifiers
-
-
-def _told(said: Judgement) -> str:
-    about = ", ".join(word for word in (said.author, said.date, said.note) if word)
-    return f"{said.left} | {said.right}" + (f" ({about})" if about else "")
-
-
-def _reason_order(reason: Reason) -> tuple[str, ...]:
-    return (reason.left, reason.right, reason.verdict, reason.feature, reason.value, reason.score, *reason.entities)

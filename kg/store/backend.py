@@ -26,6 +26,9 @@ class Backend(Protocol):
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """All of them in one transaction."""
 
+    def load(self, lines: bytes, graphs: Iterable[str]) -> None:
+        """N-Quads of these graphs in place of what they held, as fast as the place takes them; no transaction."""
+
     def remove(self, quads: Iterable[ox.Quad]) -> None:
         """Those that are there."""
 

@@ -68,6 +68,14 @@ class Local:
         with self._writing() as store:
             store.extend(quads)
 
+    def load(self, lines: bytes, graphs: Iterable[str]) -> None:
+        """By Oxigraph's bulk loader."""
+        with self._writing() as store:
+            for name in map(ox.NamedNode, graphs):
+                if store.contains_named_graph(name):
+                    store.remove_graph(name)
+            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+
     def remove(self, quads: Iterable[ox.Quad]) -> None:
         """One by one."""
         with self._writing() as store:

@@ -1,4 +1,4 @@
-"""Quads in any SPARQL 1.1 store, by its address: query and update over HTTP, in standard requests only.
+"""Quads in any SPARQL 1.1 store, by its address: query, update and graphs over HTTP, in standard requests only.
 
 Whether the store's default graph is the union of all graphs differs from store to store; it is tried once, with the
 workspace's own mark. Where it is not, each query names the graphs.
@@ -28,14 +28,17 @@ RESULTS, TRIPLES = "application/sparql-results+json", "application/n-triples"
 
 
 class Remote:
-    """A SPARQL 1.1 store at an address, or at the two addresses ``QUERY,UPDATE``.
+    """A SPARQL 1.1 store at an address, or at the addresses ``QUERY,UPDATE`` or ``QUERY,UPDATE,GRAPHS``.
+
+    The last is that of the Graph Store Protocol, by which whole graphs are loaded; without it they go by updates.
 
     Credentials come from the address (``http://name:word@…``) or, as a bearer token, from the variable
     KG_STORE_TOKEN. Raises NotFound where nothing answers.
     """
 
     def __init__(self, address: str, client: httpx.Client | None = None) -> None:
-        self.query_address, _, update = address.partition(",")
+        self.query_address, _, others = address.partition(",")
+        update, _, self.graphs_address = others.partition(",")
         self.update_address = update or self.query_address
         if not self.query_address.startswith(("http://", "https://")):
             raise UsageError(
@@ -63,7 +66,9 @@ class Remote:
 
     def _change(self, text: str) -> None:
         self.dirty = True
-        answer = self._post(self.update_address, {"update": text}, "*/*")
+        self._taken(self._post(self.update_address, {"update": text}, "*/*"))
+
+    def _taken(self, answer: httpx.Response) -> None:
         if not answer.is_success:
             raise WriteFailed(
                 f"the store says {answer.status_code}: {answer.text[:300]}",
@@ -90,6 +95,28 @@ class Remote:
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """In one request where they fit into one; a document's graph does."""
         self._each(quads, "INSERT DATA")
+
+    def load(self, lines: bytes, graphs: Iterable[str]) -> None:
+        """A graph a request: put by the Graph Store Protocol, or else by an update that drops it and inserts it."""
+        quads: dict[str, list[ox.Quad]] = {graph: [] for graph in graphs}
+        for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
+            quads[str(quad.graph_name)[1:-1]].append(quad)
+        for graph, held in quads.items():
+            if self.graphs_address:
+                self._put(graph, held)
+            else:
+                inserted = " ".join(map(pattern_of, held))
+                self._change(f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{ {inserted} }}")
+
+    def _put(self, graph: str, quads: list[ox.Quad]) -> None:
+        self.dirty = True
+        content = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+        headers, where = {"Content-Type": TRIPLES}, {"graph": graph}
+        try:
+            answer = self._client.put(self.graphs_address, params=where, content=content, headers=headers)
+        except httpx.HTTPError as error:
+            raise NotFound(f"no store answers ({error})", where=self.place, way_out="Check the address") from error
+        self._taken(answer)
 
     def remove(self, quads: Iterable[ox.Quad]) -> None:
         """As ``add``."""

@@ -20,11 +20,13 @@ from kg.ontology import Ontology
 from kg.rdf import (
     as_stored,
     extraction_quads,
+    nquads,
     read_copies,
     read_document,
     read_entities,
     read_extraction,
     read_findings,
+    read_nquads,
     read_reasons,
     read_remarks,
 )
@@ -42,6 +44,7 @@ DERIVED = (FACTS, IDENTITY, INFERRED)
 GRAPH = ox.NamedNode(WORKSPACE)
 THIS = ox.NamedNode(BASE + "workspace")
 DOCUMENT = BASE + "document/"
+KEY = f"<{KG}key>".encode()
 BATCH = 100
 """Documents after which what is pending goes to the disk."""
 
@@ -148,6 +151,27 @@ class Store:
         self._pending += 1
         if self._pending % BATCH == 0:
             self._backend.flush()
+
+    def load(self, parts: Iterable[bytes], earlier: Iterable[str] = ()) -> None:
+        """Stores documents' graphs, given as N-Quads of whole graphs, then drops those of ``earlier`` versions.
+
+        Loading is no transaction. A document counts as stored once its key is, and of each part the keys come last:
+        what a killed run left in halves is no document, and is replaced when the document is read again.
+        """
+        self.unmark("derivedFrom")
+        for part in parts:
+            graphs, lines, keys = keys_apart(part)
+            for graph in graphs:
+                self._fresh.pop(graph.removeprefix(DOCUMENT), None)
+            self._backend.load(lines, graphs)
+            self._backend.add(keys)
+        for identifier in earlier:
+            self._drop(identifier)
+        self._backend.flush()
+
+    def document_lines(self, identifier: str) -> bytes:
+        """A document's graph as sorted N-Quads."""
+        return nquads(self._quads(iri("document", identifier)))
 
     def forget(self, identifiers: Iterable[str]) -> None:
         """Drops the graphs of documents."""
@@ -374,6 +398,16 @@ class Store:
         found = list(self._backend.match(THIS, ox.NamedNode(KG + name), None, GRAPH))
         if found:
             self._backend.remove(found)
+
+
+def keys_apart(part: bytes) -> tuple[list[str], bytes, list[ox.Quad]]:
+    """The graphs of N-Quads of documents, their lines but for the keys, and the keys."""
+    keys: list[bytes] = []
+    others: list[bytes] = []
+    for line in part.splitlines(keepends=True):
+        (keys if line.split(b" ", 2)[1] == KEY else others).append(line)
+    quads = read_nquads(b"".join(keys))
+    return [_text(quad.graph_name) for quad in quads], b"".join(others), quads
 
 
 def copied(store: ox.Store, target: Path) -> None:

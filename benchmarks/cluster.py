@@ -1,0 +1,204 @@
+"""How Spark scales on one machine: the same documents with one worker and with two, of one core each.
+
+    python benchmarks/cluster.py ../shared/data [--documents 400] [--profile fast] [--kill]
+
+The documents are open texts (JSON Lines with text and mentions, in the folders NEWS) with ids of their own and other
+names in each round, so that who is who grows with them. Spark, its workers and their models are started by reading a
+few documents first; what is counted comes after. Memory is that of all processes together, sampled. With ``--kill`` an
+executor of the two is killed while it reads, and the graph has to be the same all the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, islice
+from pathlib import Path
+
+from kg import cluster, clustered
+from kg.ontology import load
+from kg.pipeline import Workspace
+
+NEWS = ("gum_news", "dwie")
+VOWELS, CONSONANTS = "aeiou", "bcdfghjklmnprstvw"
+FEWEST = 100
+WARM = 8
+BETWEEN = 0.5
+
+
+# ---- documents
+
+
+def texts(data: Path) -> Iterator[dict]:
+    """Gold documents of a hundred words or more."""
+    for path in sorted(path for name in NEWS for path in (data / name).glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            said = json.loads(line)
+            if len(said["text"].split()) >= FEWEST:
+                yield said
+
+
+def documents(data: Path) -> Iterator[dict]:
+    """Documents without end: the texts again and again, with other names each time."""
+    known = list(texts(data))
+    for number in count():
+        for said in known:
+            yield {"id": f"{said['id']}-{number}", "text": renamed(said, number)}
+
+
+def renamed(said: dict, number: int) -> str:
+    """The text with the letters of its names moved on by a number of places."""
+    made, last = [], 0
+    for start, end in sorted({(mention["start"], mention["end"]) for mention in said["mentions"]}):
+        if start >= last:
+            made += [said["text"][last:start], moved(said["text"][start:end], number)]
+            last = end
+    return "".join([*made, said["text"][last:]])
+
+
+def moved(name: str, number: int) -> str:
+    return " ".join(word[:1] + shifted(word[1:], number) if word[:1].isupper() else word for word in name.split(" "))
+
+
+def shifted(letters: str, number: int) -> str:
+    for row in (VOWELS, CONSONANTS):
+        by = number % len(row)
+        letters = letters.translate(str.maketrans(row, row[by:] + row[:by]))
+    return letters
+
+
+# ---- measuring
+
+
+def resident(root: int) -> dict[int, int]:
+    """Process id → MB in memory, for a process and those below it."""
+    parents, sizes = {}, {}
+    for folder in Path("/proc").iterdir():
+        try:
+            state = (folder / "stat").read_text().rpartition(")")[2].split() if folder.name.isdecimal() else []
+        except OSError:
+            state = []
+        if state:
+            parents[int(folder.name)], sizes[int(folder.name)] = int(state[1]), int(state[21])
+    below = {root}
+    while more := {process for process, parent in parents.items() if parent in below} - below:
+        below |= more
+    page = os.sysconf("SC_PAGE_SIZE")
+    return {process: sizes[process] * page // 1_000_000 for process in below if process in sizes}
+
+
+@contextmanager
+def sampled() -> Iterator[list[int]]:
+    """The memory of this process and those below it, sampled while it goes on."""
+    samples, over = [0], threading.Event()
+
+    def sample() -> None:
+        while not over.wait(BETWEEN):
+            samples.append(sum(resident(os.getpid()).values()))
+
+    thread = threading.Thread(target=sample)
+    thread.start()
+    try:
+        yield samples
+    finally:
+        over.set()
+        thread.join()
+
+
+def kill_an_executor(after: float, killed: list[int]) -> None:
+    """Some seconds later, as the kernel does it."""
+    time.sleep(after)
+    for process in sorted(resident(os.getpid())):
+        if b"CoarseGrainedExecutorBackend" in Path(f"/proc/{process}/cmdline").read_bytes():
+            os.kill(process, signal.SIGKILL)
+            killed.append(process)
+            return
+
+
+def measure(given: argparse.Namespace) -> dict:
+    """One run with some workers, in a process of its own."""
+    folder = Path(given.folder)
+    os.chdir(folder)  # so that a document's source is the same wherever that lies
+    lines = [json.dumps(said) + "\n" for said in islice(documents(given.data), given.documents)]
+    (folder / "news.jsonl").write_text("".join(lines), "utf-8")
+    (folder / "warm.jsonl").write_text("".join(lines[: WARM * given.workers]), "utf-8")
+    onto = load()
+    recipe = cluster.Trained.of(onto, given.profile)
+    began = time.perf_counter()
+    with cluster.session(f"local-cluster[{given.workers},1,1024]", folder / "spark.log") as spark, sampled() as samples:
+        clustered.build(spark, ["warm.jsonl"], Workspace(folder / "warm"), onto, recipe)
+        started = time.perf_counter() - began
+        killed: list[int] = []
+        if given.kill_after:
+            threading.Thread(target=kill_an_executor, args=(given.kill_after, killed), daemon=True).start()
+        workspace = Workspace(folder / "out")
+        report = clustered.build(spark, ["news.jsonl"], workspace, onto, recipe)
+    return {
+        "workers": given.workers,
+        "documents": report.stored,
+        "words": report.words,
+        "start-up": started,
+        "seconds": report.seconds,
+        "memory": max(samples),
+        "killed": len(killed),
+        "graph": workspace.trig.read_bytes().hex(),
+    }
+
+
+def measured(given: argparse.Namespace, workers: int, kill_after: float = 0.0) -> dict:
+    """In a fresh process, with no Spark before it."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["--workers", str(workers), "--folder", folder, "--documents", str(given.documents)]
+        words += ["--profile", given.profile, "--kill-after", str(kill_after)]
+        command = [sys.executable, __file__, str(given.data.resolve()), *words]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout)
+
+
+def main() -> None:
+    """Prints a table."""
+    given = arguments()
+    if given.workers:
+        print(json.dumps(measure(given)))
+        return
+    one, two = measured(given, 1), measured(given, 2)
+    assert one["graph"] == two["graph"], "two workers gave another graph than one"
+    for said in (one, two):
+        speed = {name: said["words"] / said["seconds"]["documents"] for said, name in ((said, "own"), (one, "one"))}
+        took = said["seconds"]["documents"]
+        efficiency = speed["own"] / speed["one"] / said["workers"]
+        row = [said["workers"], f"{said['documents']:,}", f"{said['words']:,}", f"{took:.1f}", f"{speed['own']:.0f}"]
+        print(f"| {' | '.join(map(str, row))} | {efficiency:.2f} | {said['memory']:,} |")
+        later = ", ".join(f"{name} {said['seconds'][name]:.1f} s" for name in ("graph", "outputs"))
+        print(f"  start-up {said['start-up']:.1f} s; then {later}", file=sys.stderr)
+    if given.kill:
+        third = measured(given, 2, kill_after=two["seconds"]["documents"] / 2)
+        assert third["killed"], "the run was over before an executor could be killed: give it more documents"
+        assert third["graph"] == one["graph"], "a killed executor changed the graph"
+        print(f"an executor was killed in the middle: the same graph, {third['seconds']['documents']:.1f} s")
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="a folder of gold texts")
+    parser.add_argument("--documents", type=int, default=400)
+    parser.add_argument("--profile", default="accurate")
+    parser.add_argument("--kill", action="store_true", help="kill an executor, too")
+    parser.add_argument("--kill-after", type=float, default=0.0, help=argparse.SUPPRESS)
+    parser.add_argument("--workers", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
