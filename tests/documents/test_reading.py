@@ -13,7 +13,7 @@ from kg.model import Document
 
 
 def test_the_door_is_read_and_its_limit():
-    assert kg.documents.__all__ == ["LIMIT", "Meter", "Web", "copies", "read"]
+    assert kg.documents.__all__ == ["LIMIT", "Meter", "Web", "copies", "is_address", "read"]
     assert kg.documents.LIMIT == 10_000_000
 
 
