@@ -2,10 +2,9 @@
 
     python benchmarks/cluster.py ../shared/data [--documents 400] [--profile fast] [--kill]
 
-The documents are open texts (JSON Lines with text and mentions, in the folders NEWS) with ids of their own and other
-names in each round, so that who is who grows with them. Spark, its workers and their models are started by reading a
-few documents first; what is counted comes after. Memory is that of all processes together, sampled. With ``--kill`` an
-executor of the two is killed while it reads, and the graph has to be the same all the same.
+The documents are made (see made_documents.py), eight sentences each. Spark, its workers and their models are started by
+reading a few documents first; what is counted comes after. Memory is that of all processes together, sampled. With
+``--kill`` an executor of the two is killed while it reads, and the graph has to be the same all the same.
 """
 
 from __future__ import annotations
@@ -21,62 +20,17 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count, islice
 from pathlib import Path
+
+from made_documents import documents
 
 from kg import cluster, clustered
 from kg.ontology import load
 from kg.pipeline import Workspace
 
-NEWS = ("gum_news", "dwie")
-VOWELS, CONSONANTS = "aeiou", "bcdfghjklmnprstvw"
-FEWEST = 100
+SENTENCES = 8
 WARM = 8
 BETWEEN = 0.5
-
-
-# ---- documents
-
-
-def texts(data: Path) -> Iterator[dict]:
-    """Gold documents of a hundred words or more."""
-    for path in sorted(path for name in NEWS for path in (data / name).glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            said = json.loads(line)
-            if len(said["text"].split()) >= FEWEST:
-                yield said
-
-
-def documents(data: Path) -> Iterator[dict]:
-    """Documents without end: the texts again and again, with other names each time."""
-    known = list(texts(data))
-    for number in count():
-        for said in known:
-            yield {"id": f"{said['id']}-{number}", "text": renamed(said, number)}
-
-
-def renamed(said: dict, number: int) -> str:
-    """The text with the letters of its names moved on by a number of places."""
-    made, last = [], 0
-    for start, end in sorted({(mention["start"], mention["end"]) for mention in said["mentions"]}):
-        if start >= last:
-            made += [said["text"][last:start], moved(said["text"][start:end], number)]
-            last = end
-    return "".join([*made, said["text"][last:]])
-
-
-def moved(name: str, number: int) -> str:
-    return " ".join(word[:1] + shifted(word[1:], number) if word[:1].isupper() else word for word in name.split(" "))
-
-
-def shifted(letters: str, number: int) -> str:
-    for row in (VOWELS, CONSONANTS):
-        by = number % len(row)
-        letters = letters.translate(str.maketrans(row, row[by:] + row[:by]))
-    return letters
-
-
-# ---- measuring
 
 
 def resident(root: int) -> dict[int, int]:
@@ -128,7 +82,7 @@ def measure(given: argparse.Namespace) -> dict:
     """One run with some workers, in a process of its own."""
     folder = Path(given.folder)
     os.chdir(folder)  # so that a document's source is the same wherever that lies
-    lines = [json.dumps(said) + "\n" for said in islice(documents(given.data), given.documents)]
+    lines = [json.dumps(said) + "\n" for said in documents(given.data, given.documents, SENTENCES)]
     (folder / "news.jsonl").write_text("".join(lines), "utf-8")
     (folder / "warm.jsonl").write_text("".join(lines[: WARM * given.workers]), "utf-8")
     onto = load()

@@ -33,9 +33,10 @@ SIZE = {"width": 1440, "height": 1000}
 LIMIT = 90_000
 MOVES = 120
 COUNT = """() => {
+  const first = window.framesSeen === undefined;
   window.framesSeen = 0;
   const tick = () => { window.framesSeen += 1; requestAnimationFrame(tick); };
-  requestAnimationFrame(tick);
+  if (first) requestAnimationFrame(tick);
 }"""
 PAINTED = """() => {
   const canvas = document.querySelector('canvas');
