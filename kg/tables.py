@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.rdf import turtle
+from kg.rdf import in_xml, turtle
 from kg.store import Answer
 from kg.vocab import PREFIXES
 
@@ -35,7 +35,7 @@ def answer_bytes(answer: Answer, name: str) -> bytes:
     if name != "table":
         written = io.BytesIO()
         answer.serialize(written, format=ROWS[name])
-        return written.getvalue()
+        return in_xml(written.getvalue().decode("utf-8")).encode() if name == "xml" else written.getvalue()
     if isinstance(answer, ox.QueryBoolean):
         return b"yes\n" if answer else b"no\n"
     names = [variable.value for variable in answer.variables]

@@ -1,6 +1,7 @@
 """Answers as text: for people and for tools."""
 
 import json
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -59,3 +60,10 @@ def test_triples_are_turtle(store):
 def test_a_form_that_an_answer_lacks_is_refused(store, query, name):
     with pytest.raises(UsageError):
         answer_bytes(store.query(query), name)
+
+
+def test_xml_is_well_formed_whatever_a_text_holds(store):
+    read = ElementTree.fromstring(answer_bytes(store.query(SELECT), "xml"))  # noqa: S314 - our own
+    assert [literal.text for literal in read.iter("{http://www.w3.org/2005/sparql-results#}literal")] == [
+        "A\tb\ufffd[31m"
+    ]
