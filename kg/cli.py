@@ -95,6 +95,10 @@ def _build(given: Arguments, onto: Ontology) -> int:
 def _build_on_spark(given: Arguments, onto: Ontology) -> int:
     from kg import cluster, clustered  # without pyspark this raises, and only who asks for Spark is to have it
 
+    if given.workers > 1:
+        raise UsageError(
+            "--workers is for this machine", way_out="With --spark the master says how many read: local[N]"
+        )
     known = tuple(entry for path in given.known for entry in extraction.read_known(path))
     with (
         runs.recorded(given.workspace, given.input) as run,

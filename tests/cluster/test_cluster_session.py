@@ -8,6 +8,7 @@ from factory import document
 from pyspark import SparkConf
 from recipes import Fake
 
+from kg.cli import main
 from kg.cluster.extracting import extracted_rows
 from kg.cluster.recipe import Trained
 from kg.cluster.rows import packed
@@ -68,3 +69,11 @@ def test_a_worker_whose_ontology_is_another_refuses_to_make_an_extractor():
     assert Trained.of(load(), "fast").folder is None
     with pytest.raises(ClusterFailed, match="a worker has another ontology than the driver"):
         Trained(None, "other", "fast").extractor()
+
+
+def test_who_asks_for_workers_of_this_machine_too_is_told(tmp_path, capsys):
+    words = ["build", str(tmp_path), "-w", str(tmp_path / "out"), "--spark", "local[1]", "--workers", "2"]
+    assert main(words) == 2
+    assert capsys.readouterr().err == (
+        "kg: --workers is for this machine. With --spark the master says how many read: local[N]\n"
+    )
