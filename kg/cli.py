@@ -28,6 +28,7 @@ from kg import (
     pipeline,
     progress,
     queries,
+    resolution,
     runs,
     shapes,
     summary,
@@ -55,6 +56,7 @@ def build(given: Arguments, onto: Ontology) -> int:
     """Read documents into the graph, find conflicts, draw the page. Run it again to add, change or continue."""
     with _ended_by_signal():
         once = _build_on_spark if given.spark else _build
+        given.resolver = resolution.Kept() if given.watch else resolution.resolve
         return _watch(given, onto, once) if given.watch else once(given, onto)
 
 
@@ -85,6 +87,7 @@ def _build(given: Arguments, onto: Ontology) -> int:
             meter=meter,
             any_language=given.any_language,
             extractor=_extractor(given, onto),
+            resolver=given.resolver,
         )
         run.report = report
     if bar:

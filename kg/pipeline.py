@@ -126,6 +126,7 @@ class Report:
 
 
 Progress = Callable[[Report, str], None]
+Resolver = Callable[[list[Extraction], Lexicon, Iterable[Judgement], Iterable[Reference]], Resolution]
 
 
 def build(
@@ -141,10 +142,13 @@ def build(
     web: Web | None = None,
     meter: Meter | None = None,
     any_language: bool = False,
+    resolver: Resolver = resolve,
 ) -> Report:
     """All stages over files, folders and addresses; ``progress`` is called after each document, stored or not.
 
     Addresses are fetched by ``web``, by default one that keeps pages in the workspace; ``meter`` tells how far it is.
+
+    ``resolver`` stands in for ``kg.resolution.resolve``, such as a ``kg.resolution.Kept`` over several builds.
 
     ``references`` are files of known entities; they take the place of the workspace's reference list.
 
@@ -178,7 +182,7 @@ def build(
                     progress(report, extracted.document.source)
         with timed(report, "graph"):
             done = store.is_derived(ontology, workspace.decided)
-            graph = store.graph() if done else derive(store, ontology, workspace)
+            graph = store.graph() if done else derive(store, ontology, workspace, resolver)
         with timed(report, "outputs"):
             write_outputs(store, graph, workspace, ontology, keep_places=keep_places)
     report.entities, report.statements, report.findings = len(graph.entities), len(graph.statements), graph.findings
@@ -235,9 +239,6 @@ def _extract(fresh: Iterator[tuple[Document, list[str]]], reader: Extractor) -> 
 
     for extracted in reader.extract(documents_only()):
         yield extracted, earlier.popleft()
-
-
-Resolver = Callable[[list[Extraction], Lexicon, Iterable[Judgement], Iterable[Reference]], Resolution]
 
 
 def derive(store: Store, ontology: Ontology, workspace: Workspace, resolver: Resolver = resolve) -> Graph:

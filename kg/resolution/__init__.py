@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model import Extraction, Judgement, Reference, Resolution
+from kg.resolution.kept import Kept
 from kg.resolution.lexicon import Lexicon
 from kg.resolution.resolver import Resolver
 
-__all__ = ["Lexicon", "Resolver", "resolve"]
+__all__ = ["Kept", "Lexicon", "Resolver", "resolve"]
 
 
 def resolve(

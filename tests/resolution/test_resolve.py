@@ -5,9 +5,9 @@ import itertools
 import pytest
 from factory import extraction
 
-from kg.model import Cluster, EntityType, Extraction, Mention, MentionForm, Verdict
+from kg.model import Cluster, EntityType, Extraction, Judgement, Mention, MentionForm, Verdict
 from kg.ontology import load
-from kg.resolution import Lexicon, resolve
+from kg.resolution import Kept, Lexicon, Resolver, resolve
 
 LEXICON = Lexicon.of(load())
 
@@ -115,3 +115,20 @@ def test_names_that_share_a_readable_id_get_a_suffix_each():
     assert len({*ids(cluster("A-B x", "A-B"), cluster("A, B y", "A, B"))}) in (1, 2)
     found = ids(cluster("Foo+ x", "Foo+"), cluster("Foo y", "Foo", kind=EntityType.ORGANIZATION))
     assert len(found) == len(set(found))
+
+
+def test_what_is_kept_from_call_to_call_changes_nothing(monkeypatch):
+    added = []
+    add = Resolver.add
+    monkeypatch.setattr(Resolver, "add", lambda self, said: (added.append(said.document.key), add(self, said))[1])
+    texts = [f"Ann Lee leads Acme {n}. Lee sued Bolt. Bolt acquired Acme {n + 1}." for n in range(6)]
+    said = [extraction(text, str(number)) for number, text in enumerate(texts)]
+    apart = [Judgement("Bolt @ 1", "Bolt @ 2", Verdict.DIFFERENT)]
+    kept = Kept()
+    for documents, judgements in ((said[:4], []), (said, []), (said[1:], []), (said[1:], apart), (said[::-1], apart)):
+        added.clear()
+        found = kept(documents, LEXICON, judgements)
+        news = list(added)
+        assert found == resolve(documents, LEXICON, judgements)
+        if documents is said:
+            assert news == ["4", "5"]
