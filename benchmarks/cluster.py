@@ -26,7 +26,7 @@ from made_documents import documents
 
 from kg import cluster, clustered
 from kg.ontology import load
-from kg.pipeline import Workspace
+from kg.workspace import Workspace
 
 SENTENCES = 8
 WARM = 8

@@ -27,7 +27,8 @@ sys.path.insert(0, sys.argv[1])
 from factory import FakeExtractor
 from kg.errors import KgError
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
+from kg.workspace import Workspace
 print("ready", flush=True)
 try:
     build([Path(sys.argv[2])], Workspace(Path(sys.argv[3])), load(), extractor=FakeExtractor())

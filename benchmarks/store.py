@@ -33,10 +33,11 @@ from factory import extraction
 from kg import queries
 from kg.model import Extraction
 from kg.ontology import load
-from kg.pipeline import Workspace, derive
+from kg.pipeline import derive
 from kg.rdf import extraction_quads, nquads
 from kg.store import Store
 from kg.vocab import PREFIXES
+from kg.workspace import Workspace
 
 FIRMS, ROUNDS = 2000, 5
 POINT = "SELECT ?o { <https://kg.example/entity/person/p1-smith> kg:leads ?o }"

@@ -24,13 +24,15 @@ The rooms, and the one way in which values flow through them:
 - ``queries``, ``tables``, ``shapes``, ``summary``   ask, print, validate, count
 - ``export``      files that other tools read
 - ``view``        networkx and pyvis → one self-contained HTML page
+- ``workspace``   where everything lies that a run makes
 - ``pipeline``    the order of the stages, incremental; the only module that knows them all
 - ``cluster``     reading, extraction and identity on Apache Spark (the only room that imports pyspark)
 - ``clustered``   the pipeline with these in it; ``submit`` is what spark-submit runs
 - ``opened``      the graph in Python and notebooks: rows, rdflib, networkx
 - ``server``      the graph as a service: SPARQL endpoint and web page
 - ``progress``, ``runs``   how a build comes on, and what it did, for people and for programs
-- ``cli``         arguments in, text out
+- ``watching``    waits for files to change
+- ``arguments``   the words of the command line; ``cli`` what they do: arguments in, text out
 
 Imports go down only; ``lint-imports`` proves it.
 """
@@ -40,8 +42,9 @@ from kg.model import Document, Extraction, Finding, Graph
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 from kg.opened import open_graph as open  # noqa: A004 - kg.open, as one says it
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.store import Store
+from kg.workspace import Workspace
 
 __all__ = [
     "Document",

@@ -14,9 +14,10 @@ from kg import cluster, identity, pipeline
 from kg.documents import Web
 from kg.model import Extraction, Graph, Judgement, Reference, Resolution
 from kg.ontology import Ontology
-from kg.pipeline import Progress, Report, Workspace, timed
+from kg.pipeline import Progress, Report, timed
 from kg.resolution import Lexicon
 from kg.store import Store
+from kg.workspace import Workspace
 
 __all__ = ["build"]
 

@@ -10,9 +10,9 @@ from kg.errors import UsageError
 from kg.export import write_atomically
 from kg.model import Entity, Graph, Judgement, MentionForm, Reason, Verdict
 from kg.ontology import Ontology
-from kg.pipeline import Workspace
 from kg.resolution.judgements import AT, Handle, add, listed, pair, read, remove, written
 from kg.store import Store
+from kg.workspace import Workspace
 
 __all__ = ["ACTIONS", "question", "run"]
 

@@ -18,7 +18,8 @@ from typing import Any
 from kg.errors import Skipped
 from kg.export import write_atomically
 from kg.model import Tier
-from kg.pipeline import Report, Workspace
+from kg.pipeline import Report
+from kg.workspace import Workspace
 
 __all__ = ["Run", "recorded"]
 

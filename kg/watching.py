@@ -9,7 +9,7 @@ from watchfiles import Change, watch
 
 from kg.documents import is_address
 from kg.errors import NotFound, UsageError
-from kg.pipeline import Workspace
+from kg.workspace import Workspace
 
 __all__ = ["changes"]
 

@@ -11,7 +11,8 @@ from factory import EXAMPLES
 from playwright.sync_api import Browser, sync_playwright
 
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
+from kg.workspace import Workspace
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

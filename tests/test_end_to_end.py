@@ -11,8 +11,9 @@ from factory import EXAMPLES
 from kg.cli import main
 from kg.model import Modality, Polarity
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.store import Store
+from kg.workspace import Workspace
 
 TWO_FIRMS = """
 SELECT DISTINCT ?name WHERE {

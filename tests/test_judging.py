@@ -10,9 +10,10 @@ from kg.cli import main
 from kg.errors import KgError
 from kg.model import Reason, Verdict
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.rdf import serialize
 from kg.store import Store
+from kg.workspace import Workspace
 
 TEXTS = {
     "a": "Daniel Weber leads Acme. Acme partner_of Bolt.",

@@ -9,9 +9,10 @@ from factory import FakeExtractor
 from kg.errors import NotFound
 from kg.model import Tier
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.store import Store
 from kg.view import places
+from kg.workspace import Workspace
 
 MUSK = (
     "Elon Musk leads SpaceX. Elon Musk leads xAI. xAI competitor_of Anthropic. Anthropic partner_of SpaceX (reported)."

@@ -12,8 +12,9 @@ from kg.cli import main
 from kg.documents import Meter, read
 from kg.errors import NotFound, UnreadableDocument
 from kg.ontology import load
-from kg.pipeline import Report, Workspace, build
+from kg.pipeline import Report, build
 from kg.progress import Bar, line
+from kg.workspace import Workspace
 
 HALF = Report(stored=1200, unchanged=34, words=90_000, skipped=[UnreadableDocument("empty", where="b.txt")])
 

@@ -6,9 +6,10 @@ from factory import FakeExtractor
 from kg import queries
 from kg.errors import NotFound, OntologyError, QueryError, UsageError
 from kg.ontology import Ontology, bundled, load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.store import Store
 from kg.tables import answer_bytes
+from kg.workspace import Workspace
 
 TEXT = """\
 Elon Musk leads SpaceX (title=chief). Elon Musk leads xAI. xAI competitor_of Anthropic (reported).

@@ -15,10 +15,11 @@ from factory import FakeExtractor, extraction
 from kg import queries
 from kg.errors import NotFound, QueryError, UsageError, WriteFailed
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.rdf import extraction_quads, nquads
 from kg.store import Store
 from kg.tables import answer_bytes
+from kg.workspace import Workspace
 
 TEXT = "Elon Musk leads SpaceX (title=chief). Elon Musk leads xAI. xAI competitor_of Anthropic (reported)."
 ENDPOINT = """

@@ -10,7 +10,7 @@ import pytest
 from kg import watching
 from kg.cli import main
 from kg.errors import NotFound, UsageError
-from kg.pipeline import Workspace
+from kg.workspace import Workspace
 
 TEXTS = {"a.txt": "Elon Musk is the chief executive of SpaceX.\n", "b.txt": "Lisa Su leads AMD.\n"}
 STORED = re.compile(r"(\d+) documents stored, (\d+) unchanged")

@@ -23,6 +23,7 @@ from kg.server.frames import Reply
 from kg.server.media import RDF
 from kg.server.protocol import Refusal, content_type
 from kg.store import Store
+from kg.workspace import Workspace
 
 __all__ = ["SUFFIXES", "WRITES", "require_name", "write"]
 
@@ -111,7 +112,7 @@ def upload(place: Path, ontology: Ontology, job: Job, body: bytes) -> Reply:
     under the name before is kept on, and Refusal says why.
     """
     require_name(job["name"])
-    workspace = pipeline.Workspace(place.parent)
+    workspace = Workspace(place.parent)
     path = workspace.folder / "uploads" / job["name"]
     earlier = path.read_bytes() if path.exists() else None
     write_atomically(path, body)

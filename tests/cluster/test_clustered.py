@@ -17,9 +17,10 @@ from kg.cli import main
 from kg.errors import NotFound
 from kg.model import Judgement, Verdict
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.resolution.judgements import written
 from kg.store import Store
+from kg.workspace import Workspace
 
 MUSK = (
     "Elon Musk leads SpaceX. Elon Musk leads xAI. xAI competitor_of Anthropic. Anthropic partner_of SpaceX (reported)."

@@ -8,8 +8,9 @@ import pytest
 from kg.conflicts import as_text, find
 from kg.model import Finding, Graph, Modality, Tier
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.store import Store
+from kg.workspace import Workspace
 
 ARTICLES = Path(__file__).parent / "musk"
 PARTY = "person/elon-musk"

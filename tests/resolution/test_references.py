@@ -10,9 +10,10 @@ from kg import identity
 from kg.errors import KgError
 from kg.model import EntityType, Reference
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
 from kg.resolution import Lexicon, resolve
 from kg.store import Store
+from kg.workspace import Workspace
 
 LEXICON = Lexicon.of(load())
 ACME = Reference(EntityType.ORGANIZATION, "Acme Corporation", ("ACM",), (("wikidata", "Q1"), ("lei", "L1")))

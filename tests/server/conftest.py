@@ -15,7 +15,8 @@ import pytest
 from factory import FakeExtractor
 
 from kg.ontology import load
-from kg.pipeline import Workspace, build
+from kg.pipeline import build
+from kg.workspace import Workspace
 
 TOKEN = "a-token-for-the-tests"  # noqa: S105 - of the tests
 TEXT = """\

@@ -33,10 +33,10 @@ from kg.model import (
     Verdict,
 )
 from kg.ontology import load
-from kg.pipeline import Workspace
 from kg.rdf import fact_quads, finding_quads, identity_quads, remark_quads
 from kg.store import Store
 from kg.vocab import FACTS, IDENTITY, INFERRED
+from kg.workspace import Workspace
 
 __all__ = ["ALL", "ATTACKS", "hostile"]
 
