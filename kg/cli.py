@@ -346,7 +346,7 @@ def _print(text: str, *, end: str = "\n") -> None:
 
 def _write(path: str, pieces: Iterator[bytes] | list[bytes]) -> None:
     if path != "-":
-        export.write_atomically(Path(path), b"".join(pieces))
+        export.write_atomically(Path(path), pieces)
         return
     sys.stdout.flush()
     for piece in pieces:

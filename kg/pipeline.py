@@ -197,7 +197,7 @@ def write_outputs(
     store: Store, graph: Graph, workspace: Workspace, ontology: Ontology, *, keep_places: bool = False
 ) -> None:
     """The graph as TriG and as page, whose known nodes keep the places of the page that is there if asked to."""
-    write_atomically(workspace.trig, serialize(store.quads(), "trig"))
+    write_atomically(workspace.trig, serialize(store.graphs(), "trig"))
     places = view.places(workspace.page) if keep_places else None
     view.write(page(graph, ontology, reasons=store.reasons(), places=places), workspace.page)
 

@@ -48,7 +48,7 @@ def ids(workspace):
 
 def stored(workspace):
     with Store(workspace.store) as store:
-        return serialize(store.quads(), "trig")
+        return b"".join(serialize(store.graphs(), "trig"))
 
 
 def judge(workspace, action, *names, answers=()):

@@ -201,3 +201,20 @@ def test_a_graph_of_from_is_asked_alone(store):
 def test_a_graph_of_from_that_is_not_here_is_refused(store):
     with pytest.raises(QueryError, match="none is ever fetched"):
         store.query("SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }")
+
+
+def test_derived_quads_that_take_several_transactions_are_all_stored(store, monkeypatch):
+    monkeypatch.setattr("kg.store.store.PART", 2)
+    facts = [fact(name) for name in "abcde"]
+    store.derive({FACTS: facts}, load())
+    assert store.named_graph(FACTS) == facts
+
+
+def test_graphs_come_one_by_one_and_without_the_own_marks_of_the_workspace(store):
+    store.replace(extraction())
+    store.replace(extraction("Coil leads.", "b.txt"))
+    store.derive({FACTS: [fact("a")]}, load())
+    store.load_graph(None, [fact("b").triple], replace=False)
+    names = [{quad.graph_name for quad in quads} for quads in store.graphs()]
+    assert [len(several) for several in names] == [1, 1, 1, 1]
+    assert [str(name) for several in names for name in several] == sorted(str(n) for several in names for n in several)

@@ -21,5 +21,4 @@ def export(store: Store, name: str, path: Path) -> None:
     """Writes the graph to a file in the format of this name (one of FORMATS); raises UsageError for another."""
     if name not in FORMATS:
         raise UsageError(f"no format {name!r}", way_out=f"There are: {', '.join(FORMATS)}")
-    content = graphml(store.graph()) if name == "graphml" else serialize(store.quads(), name)
-    write_atomically(path, content)
+    write_atomically(path, graphml(store.graph()) if name == "graphml" else serialize(store.graphs(), name))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -27,16 +26,29 @@ FORMATS = {
 }
 
 
-def serialize(quads: Sequence[ox.Quad], name: str) -> bytes:
-    """Sorted quads in the RDF format of this name. Formats without named graphs hold the union of all graphs."""
+def serialize(graphs: Iterable[Sequence[ox.Quad]], name: str) -> Iterator[bytes]:
+    """Graphs, each as its sorted quads, in the RDF format of this name, piece by piece.
+
+    TriG and N-Quads hold one graph in memory at a time. Formats without named graphs hold the union of all graphs.
+    """
     wanted = FORMATS[name]
-    if wanted == ox.RdfFormat.TURTLE:
-        return turtle(quad.triple for quad in quads)
     if wanted == ox.RdfFormat.TRIG:
-        return _prefixes_sorted(ox.serialize(quads, format=wanted, prefixes=PREFIXES) or b"")
+        return _trig(graphs)
+    if wanted == ox.RdfFormat.N_QUADS:
+        return (ox.serialize(quads, format=wanted) or b"" for quads in graphs)
+    quads = [quad for some in graphs for quad in some]
+    if wanted == ox.RdfFormat.TURTLE:
+        return iter([turtle(quad.triple for quad in quads)])
     if wanted == ox.RdfFormat.RDF_XML:
-        return rdfxml(_union(quads))
-    return ox.serialize(quads if wanted.supports_datasets else _union(quads), format=wanted) or b""
+        return iter([rdfxml(_union(quads))])
+    return iter([ox.serialize(quads if wanted.supports_datasets else _union(quads), format=wanted) or b""])
+
+
+def _trig(graphs: Iterable[Sequence[ox.Quad]]) -> Iterator[bytes]:
+    """The prefixes once, then a block for each graph."""
+    for number, quads in enumerate(graphs):
+        head, block = _parted(ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b"")
+        yield block if number else head + block
 
 
 def nquads(quads: Iterable[ox.Quad]) -> bytes:
@@ -53,7 +65,7 @@ def read_nquads(lines: bytes) -> list[ox.Quad]:
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Triples as Turtle, sorted, each once."""
     written = ox.serialize(_sorted(triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    return _prefixes_sorted(written or b"")
+    return b"".join(_parted(written or b""))
 
 
 def rdfxml(triples: Iterable[ox.Triple], prefixes: dict[str, str] | None = None) -> bytes:
@@ -79,11 +91,12 @@ def _in_xml(triple: ox.Triple) -> ox.Triple:
     return ox.Triple(triple.subject, triple.predicate, ox.Literal(in_xml(said.value), **kind))
 
 
-def _prefixes_sorted(written: bytes) -> bytes:
-    """Oxigraph writes the prefixes in an order that changes from run to run; here they stand by alphabet."""
-    lines = written.splitlines(keepends=True)
-    head = list(takewhile(lambda line: line.startswith(b"@prefix "), lines))
-    return b"".join([*sorted(head), *lines[len(head) :]])
+def _parted(written: bytes) -> tuple[bytes, bytes]:
+    """The prefixes by alphabet, for Oxigraph writes them in an order that changes from run to run; the rest."""
+    end = 0
+    while written.startswith(b"@prefix ", end):
+        end = written.index(b"\n", end) + 1
+    return b"".join(sorted(written[:end].splitlines(keepends=True))), written[end:]
 
 
 def _union(quads: Sequence[ox.Quad]) -> list[ox.Triple]:

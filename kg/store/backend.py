@@ -23,6 +23,9 @@ class Backend(Protocol):
     def match(self, subject: Term, predicate: Term, obj: Term, graph: Term) -> Iterator[ox.Quad]:
         """The quads with these terms; None stands for any."""
 
+    def graphs(self) -> Iterator[list[ox.Quad]]:
+        """The quads of one graph after the other, in the order of the graphs' names as they are written in N-Quads."""
+
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """All of them in one transaction."""
 

@@ -63,6 +63,12 @@ class Local:
         """The quads with these terms."""
         return self.quads.quads_for_pattern(subject, predicate, obj, graph)
 
+    def graphs(self) -> Iterator[list[ox.Quad]]:
+        """Only one graph's quads are in memory at a time."""
+        for name in sorted([*self.quads.named_graphs(), ox.DefaultGraph()], key=str):
+            if found := list(self.quads.quads_for_pattern(None, None, None, name)):
+                yield found
+
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """All of them in one transaction."""
         with self._writing() as store:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 
 import httpx
 import pyoxigraph as ox
@@ -91,6 +91,11 @@ class Remote:
             found = {name: row[name] for name in names}
             home = graph if graph is not None else found["g"]
             yield ox.Quad(subject or found["s"], predicate or found["p"], obj or found["o"], home)
+
+    def graphs(self) -> Iterator[list[ox.Quad]]:
+        """All are asked for at once: a request a graph would be one a document."""
+        held = sorted(self.match(None, None, None, None), key=name_of)
+        yield from (list(quads) for _, quads in groupby(held, name_of))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """In one request where they fit into one; a document's graph does."""
@@ -188,6 +193,10 @@ class Remote:
     def close(self, *, publish: bool) -> None:  # noqa: ARG002 - what is written is shown at once
         """Ends the connection."""
         self._client.close()
+
+
+def name_of(quad: ox.Quad) -> str:
+    return str(quad.graph_name)
 
 
 def pattern_of(quad: ox.Quad) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urljoin
@@ -47,6 +48,8 @@ DOCUMENT = BASE + "document/"
 KEY = f"<{KG}key>".encode()
 BATCH = 100
 """Documents after which what is pending goes to the disk."""
+PART = 50_000
+"""Derived quads of one transaction, in memory until they are on the disk; the mark that all are there comes last."""
 
 
 class Store:
@@ -218,7 +221,10 @@ class Store:
         self.unmark("derivedFrom")
         for address, quads in graphs.items():
             wanted, present = set(quads), set(self._quads(address))
-            self._backend.add(wanted - present)
+            missing = iter(wanted - present)
+            while part := list(islice(missing, PART)):
+                self._backend.add(part)
+                self._backend.flush()
             self._backend.remove(present - wanted)
         self.mark("derivedFrom", self._state(ontology, decided))
         self._backend.flush()
@@ -333,10 +339,13 @@ class Store:
         """Whether there is a named graph of this IRI."""
         return self._backend.has_graph(address)
 
+    def graphs(self) -> Iterator[list[ox.Quad]]:
+        """The quads of one graph after the other but for the workspace's own marks, both in the order of N-Quads."""
+        return (sorted(quads, key=str) for quads in self._backend.graphs() if quads[0].graph_name != GRAPH)
+
     def quads(self) -> list[ox.Quad]:
-        """Every quad but the workspace's own marks, sorted by graph, subject, predicate, object."""
-        found = (quad for quad in self._backend.match(None, None, None, None) if quad.graph_name != GRAPH)
-        return sorted(found, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+        """All quads of ``graphs``."""
+        return [quad for quads in self.graphs() for quad in quads]
 
     def _quads(self, graph: str) -> list[ox.Quad]:
         return list(self._backend.match(None, None, None, ox.NamedNode(graph)))
