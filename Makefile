@@ -5,7 +5,7 @@ BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 CODE := kg tests training benchmarks docs
 
-.PHONY: demo test train lint check-types unit lock clean
+.PHONY: demo test soak train lint check-types unit lock clean
 
 demo: .venv/ready
 	$(BIN)/kg build examples
@@ -14,6 +14,14 @@ demo: .venv/ready
 	@echo && echo 'Open outputs/graph.html in a browser.'
 
 test: lint check-types unit
+
+# Campaigns of hours, each with its exit status: kills, interruptions, queries without end, damaged files, long texts.
+soak: demo .venv/ready-for-tests
+	$(BIN)/python benchmarks/killed.py
+	$(BIN)/python benchmarks/interrupted.py --data $(DATA)
+	$(BIN)/python benchmarks/runaways.py outputs
+	$(BIN)/python -m benchmarks.mutate_documents
+	$(BIN)/python benchmarks/long_texts.py --data $(DATA)
 
 # From the data and the passages to the models that ship; minutes on a GPU, days without. See training/README.md.
 DATA ?= ../shared/data

