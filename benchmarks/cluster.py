@@ -3,7 +3,8 @@
     python benchmarks/cluster.py ../shared/data [--documents 400] [--profile fast] [--kill]
 
 The documents are made (see made_documents.py), eight sentences each. Spark, its workers and their models are started by
-reading a few documents first; what is counted comes after. Memory is that of all processes together, sampled. With
+reading a few documents first; what is counted comes after. Memory is that of all processes together, sampled. What
+the machine itself allows is measured first: bare processes, one and two, that only read the same documents. With
 ``--kill`` an executor of the two is killed while it reads, and the graph has to be the same all the same.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -20,11 +22,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from made_documents import documents
 
-from kg import cluster, clustered
+from kg import cluster, clustered, extraction
+from kg.model import Document
 from kg.ontology import load
 from kg.workspace import Workspace
 
@@ -108,6 +112,42 @@ def measure(given: argparse.Namespace) -> dict:
     }
 
 
+def read_share(texts: list[str], profile: str, line: Barrier) -> None:
+    """A bare process: loads, warms up, waits for the others, reads."""
+    extractor = extraction.load(profile=profile)
+    share = [Document(text=text, source=str(number)) for number, text in enumerate(texts)]
+    for _ in extractor.extract(share[:WARM]):
+        pass
+    line.wait()
+    for _ in extractor.extract(share):
+        pass
+
+
+def bare(texts: list[str], profile: str, processes: int) -> float:
+    """Seconds that so many processes take to read the texts, without Spark and without storing anything."""
+    context = multiprocessing.get_context("spawn")
+    line = context.Barrier(processes + 1)
+    shares = [texts[number::processes] for number in range(processes)]
+    team = [context.Process(target=read_share, args=(share, profile, line)) for share in shares]
+    for process in team:
+        process.start()
+    line.wait()
+    began = time.perf_counter()
+    for process in team:
+        process.join()
+    return time.perf_counter() - began
+
+
+def print_bare(given: argparse.Namespace) -> None:
+    """What the machine allows."""
+    texts = [said["text"] for said in documents(given.data, given.documents, SENTENCES)]
+    words = sum(len(text.split()) for text in texts)
+    one, two = (bare(texts, given.profile, processes) for processes in (1, 2))
+    for processes, took in ((1, one), (2, two)):
+        row = [f"{processes} bare", f"{len(texts):,}", f"{words:,}", f"{took:.1f}", f"{words / took:.0f}"]
+        print(f"| {' | '.join(row)} | {one / took / processes:.2f} | - |", flush=True)
+
+
 def measured(given: argparse.Namespace, workers: int, kill_after: float = 0.0) -> dict:
     """In a fresh process, with no Spark before it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -124,6 +164,7 @@ def main() -> None:
     if given.workers:
         print(json.dumps(measure(given)))
         return
+    print_bare(given)
     one, two = measured(given, 1), measured(given, 2)
     assert one["graph"] == two["graph"], "two workers gave another graph than one"
     for said in (one, two):

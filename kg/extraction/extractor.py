@@ -93,8 +93,14 @@ class TrainedExtractor:
 
     def extraction(self, document: Document) -> Extraction:
         """Everything that one document says."""
-        parts = [Part(start, self.nlp(text)._.kg_read) for start, text in parts_of(document.text)]
+        parts = [Part(start, self.read(text)) for start, text in parts_of(document.text)]
         return Assembly(document, parts, self.ontology, self.name, self.least).extraction()
+
+    def read(self, text: str) -> Read:
+        """What the pipeline reads; the words that it has not met before are forgotten, or memory would grow for ever."""
+        with self.nlp.memory_zone():
+            read: Read = self.nlp(text)._.kg_read
+            return read
 
 
 def parts_of(text: str, size: int = PART) -> Iterator[tuple[int, str]]:

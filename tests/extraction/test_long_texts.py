@@ -58,3 +58,11 @@ def test_strange_texts_are_read_in_bounded_memory(text):
     code = LIMITED.format(text=text)
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert int(done.stdout) / 1024 < 800
+
+
+def test_words_of_earlier_texts_are_forgotten(extractor, read):
+    read(SENTENCE)
+    known = len(extractor.nlp.vocab.strings)
+    for number in range(20):
+        read(f"Halden{number} Group{number} bought Kestrel{number} Systems{number}.")
+    assert len(extractor.nlp.vocab.strings) == known
