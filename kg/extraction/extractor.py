@@ -97,7 +97,7 @@ class TrainedExtractor:
         return Assembly(document, parts, self.ontology, self.name, self.least).extraction()
 
     def read(self, text: str) -> Read:
-        """What the pipeline reads; the words that it has not met before are forgotten, or memory would grow for ever."""
+        """What the pipeline reads; words that it had not met before are forgotten, or memory would grow for ever."""
         with self.nlp.memory_zone():
             read: Read = self.nlp(text)._.kg_read
             return read
