@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from kg.documents.allowance import Allowance
 from kg.errors import RefusedDocument, UnreadableDocument
@@ -17,6 +18,10 @@ __all__ = ["LIMIT", "STDIN", "Content", "Found", "mended", "require_prose", "req
 LIMIT = 10_000_000
 PACKING = 10
 STDIN = "-"
+
+WEB = ("http://", "https://")
+TWINS = ("www.", "m.", "mobile.", "amp.")
+"""Beginnings of hosts under which one site shows one article."""
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -91,9 +96,14 @@ class Content:
         """Its source, "-" for standard input."""
         return self.source or STDIN
 
-    def source_for(self, text: str) -> str:
-        """Where the text lies. Standard input has no place: there each text is told by its hash."""
-        return self.source or f"{STDIN}#{digest('text', text)}"
+    def source_for(self, text: str, said: str | None = None) -> str:
+        """The address that a text ``said`` is its own, else where it lies; on standard input its hash.
+
+        What came from the web speaks for its own site only, or it could take the place of another's article.
+        """
+        place = self.source or f"{STDIN}#{digest('text', text)}"
+        foreign = place.startswith(WEB) and said is not None and site_of(said) != site_of(place)
+        return place if said is None or foreign else said
 
     def read(self) -> bytes:
         """All of it; raises RefusedDocument where that is more than the limit."""
@@ -112,6 +122,15 @@ class Content:
     def seekable(self) -> BinaryIO:
         """Its stream where that can be read in any order, else a copy in memory, as ``read_packed`` gives it."""
         return self.stream if self.stream.seekable() else io.BytesIO(self.read_packed())
+
+
+def site_of(address: str) -> str:
+    """The host of an address, the same for the twins of one site."""
+    try:
+        host = (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    return next((host.removeprefix(twin) for twin in TWINS if host.startswith(twin)), host)
 
 
 class Rewound(io.RawIOBase):

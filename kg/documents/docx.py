@@ -45,7 +45,7 @@ def read_docx(archive: zipfile.ZipFile, content: Content) -> Iterator[Found]:
     header = header_of(text, content.name)
     document = Document(
         text=text,
-        source=header.source or content.source_for(text),
+        source=content.source_for(text, header.source),
         title=title or header.title,
         publisher=header.publisher,
         published=header.published,

@@ -29,13 +29,13 @@ LINES_LOOKED_AT = 12
 
 
 def read_html(content: Content) -> Iterator[Found]:
-    """The one document of a page. Its source is the address that the page says is its own, else where it lies."""
+    """The one document of a page. Its source is the address that the page says is its own (see ``source_for``)."""
     page = decoded_page(content.read(), content.where, content.charset)
     require_prose(page, content.where)
     article = article_of(page, content.where)
     text = prose_of(article, content.where)
     title, site = split_site(article.title)
-    source = web_address(article.url) or content.source_for(text)
+    source = content.source_for(text, web_address(article.url))
     document = Document(
         text=text,
         source=source,

@@ -53,7 +53,7 @@ def read_pdf(content: Content) -> Iterator[Found]:
     header = header_of(text, content.name)
     document = Document(
         text=text,
-        source=header.source or content.source_for(text),
+        source=content.source_for(text, header.source),
         title=(named if TITLE.fullmatch(named) else None) or largest(pages[0]) or header.title,
         publisher=header.publisher,
         published=header.published,

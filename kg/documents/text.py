@@ -13,13 +13,13 @@ __all__ = ["read_text"]
 
 
 def read_text(content: Content) -> Iterator[Found]:
-    """The one document of a text file. Its source is the address in its header, else where it lies."""
+    """The one document of a text file. Its source is the address in its header or its place: see ``source_for``."""
     text = decoded(content.read(), content.where).replace("\r\n", "\n")
     require_prose(text, content.where)
     header = header_of(text, content.name)
     document = Document(
         text=text,
-        source=header.source or content.source_for(text),
+        source=content.source_for(text, header.source),
         title=header.title,
         publisher=header.publisher,
         published=header.published,

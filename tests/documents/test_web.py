@@ -12,6 +12,7 @@ import pytest
 from kg.cli import main
 from kg.documents import Web, read
 from kg.documents import web as fetching
+from kg.documents.content import site_of
 from kg.documents.public import is_public
 from kg.errors import RefusedDocument, UnreadableDocument
 
@@ -72,6 +73,33 @@ def test_a_page_is_a_document_under_its_address(site, web):
     [document] = read([f"{site.address}/deal#top"], web=web)
     assert (document.source, document.title) == (f"{site.address}/deal", "A deal")
     assert document.text == "Acme bought Bolt on Monday."
+
+
+@pytest.mark.parametrize("own", ["https://other.example/scoop", "http://127.0.0.1.other.example/a", "http://[::1/"])
+def test_a_page_does_not_speak_for_another_site(site, web, own):
+    body = PAGE.replace(b"<head>", f'<head><link rel="canonical" href="{own}">'.encode())
+    site.pages["/deal?from=feed"] = (200, {"Content-Type": "text/html"}, body)
+    [document] = read([f"{site.address}/deal?from=feed"], web=web)
+    assert document.source == f"{site.address}/deal?from=feed"
+
+
+def test_a_page_says_its_own_address_on_its_site(site, web):
+    body = PAGE.replace(b"<head>", f'<head><link rel="canonical" href="{site.address}/deal">'.encode())
+    site.pages["/deal?from=feed"] = (200, {"Content-Type": "text/html"}, body)
+    [document] = read([f"{site.address}/deal?from=feed"], web=web)
+    assert document.source == f"{site.address}/deal"
+
+
+def test_a_text_does_not_speak_for_another_site(site, web):
+    body = b"A deal\nSource: https://other.example/scoop\n\nAcme bought Bolt on Monday.\n"
+    site.pages["/deal"] = (200, {"Content-Type": "text/plain"}, body)
+    [document] = read([f"{site.address}/deal"], web=web)
+    assert document.source == f"{site.address}/deal"
+
+
+@pytest.mark.parametrize("host", ["m.a.example", "www.a.example", "amp.a.example", "a.example", "A.EXAMPLE."])
+def test_twins_of_a_site_are_one(host):
+    assert site_of(f"https://{host}/x") == site_of("http://a.example:8080/y")
 
 
 def test_it_says_who_it_is(site, web):
