@@ -37,7 +37,7 @@ __all__ = ["Report", "at", "build", "derive", "page", "timed", "write_outputs"]
 class Report:
     """What a run did: documents stored, unchanged and skipped; what the graph holds afterwards.
 
-    ``words`` are those of the documents stored, ``seconds`` what each stage took.
+    ``words`` are those of the documents stored, ``seconds`` what each stage took, ``stage`` is the one that it is in.
     """
 
     stored: int = 0
@@ -45,6 +45,7 @@ class Report:
     words: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     extractor: str = ""
+    stage: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
     entities: int = 0
     statements: int = 0
@@ -70,7 +71,8 @@ def build(
     any_language: bool = False,
     resolver: Resolver = resolve,
 ) -> Report:
-    """All stages over files, folders and addresses; ``progress`` is called after each document, stored or not.
+    """All stages over files, folders and addresses; ``progress`` is called after each document, stored or not, and when
+    a stage begins that follows them.
 
     Addresses are fetched by ``web``, by default one that keeps pages in the workspace; ``meter`` tells how far it is.
 
@@ -106,10 +108,10 @@ def build(
                 report.words += len(extracted.document.text.split())
                 if progress:
                     progress(report, extracted.document.source)
-        with timed(report, "graph"):
+        with timed(report, "graph", progress):
             done = store.is_derived(ontology, workspace.decided)
             graph = store.graph() if done else derive(store, ontology, workspace, resolver)
-        with timed(report, "outputs"):
+        with timed(report, "outputs", progress):
             write_outputs(store, graph, workspace, ontology, keep_places=keep_places)
     report.entities, report.statements, report.findings = len(graph.entities), len(graph.statements), graph.findings
     return report
@@ -129,9 +131,11 @@ class _Stored:
 
 
 @contextmanager
-def timed(report: Report, stage: str) -> Iterator[None]:
-    """Notes what a stage took, also where it was interrupted."""
-    began = time.perf_counter()
+def timed(report: Report, stage: str, progress: Progress | None = None) -> Iterator[None]:
+    """Notes what a stage took, also where it was interrupted; ``progress`` hears of its beginning."""
+    began, report.stage = time.perf_counter(), stage
+    if progress:
+        progress(report, "")
     try:
         yield
     finally:

@@ -15,20 +15,22 @@ EVERY = 0.1
 CELLS = 20
 SETTLED = 2.0
 SOURCE = 40
+LATER = {"graph": "finding who is who, facts, conflicts", "outputs": "writing the graph and the page"}
+"""What goes on in the stages that follow the documents."""
 
 
 class Bar:
-    """Draws the line anew, ten times a second at most. ``clock`` counts seconds."""
+    """Draws the line anew, ten times a second at most and for every stage. ``clock`` counts seconds."""
 
     def __init__(self, stream: TextIO, meter: Meter, clock: Callable[[], float] = time.monotonic) -> None:
         self.stream, self.meter, self.clock = stream, meter, clock
-        self.began, self.drawn = clock(), 0.0
+        self.began, self.drawn, self.stage = clock(), 0.0, ""
 
     def __call__(self, report: Report, source: str) -> None:
-        """After each document, stored or not."""
+        """After each document, stored or not, and where a stage begins."""
         now = self.clock()
-        if now - self.drawn >= EVERY and self.stream.isatty():
-            self.drawn = now
+        if (now - self.drawn >= EVERY or report.stage != self.stage) and self.stream.isatty():
+            self.drawn, self.stage = now, report.stage
             said = line(report, self.meter.done, self.meter.total, now - self.began, source)
             self.stream.write(f"\r\x1b[K{said}")
             self.stream.flush()
@@ -40,7 +42,12 @@ class Bar:
 
 
 def line(report: Report, done: int, total: int, seconds: float, source: str = "") -> str:
-    """The bar (where the size of the input is known), documents, words a second, skipped, time left, what is read."""
+    """The bar (where the size of the input is known), documents, words a second, skipped, time left, what is read.
+
+    After the documents only how many they were, and what is made of them now.
+    """
+    if report.stage in LATER:
+        return f"{report.stored + report.unchanged:,} documents  {LATER[report.stage]}"
     share = min(done / total, 1.0) if total else 0.0
     full = round(share * CELLS)
     parts = [f"[{'#' * full}{'.' * (CELLS - full)}] {share:4.0%}"] if total else []

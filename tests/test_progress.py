@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_a_bar_is_drawn_ten_times_a_second_at_most():
     assert terminal.getvalue().count("\r") == 2
 
 
+def test_what_follows_the_documents_is_told_at_once():
+    terminal = Terminal()
+    bar = Bar(terminal, Meter(), lambda: 0.0)
+    for stage in ("documents", "graph", "outputs"):
+        bar(replace(HALF, stage=stage), "a.txt")
+    said = terminal.getvalue().split("\r\x1b[K")[2:]
+    assert said == [
+        "1,234 documents  finding who is who, facts, conflicts",
+        "1,234 documents  writing the graph and the page",
+    ]
+
+
 def test_nothing_is_drawn_where_nobody_looks():
     log = io.StringIO()
     bar = Bar(log, Meter())
@@ -80,7 +93,7 @@ def test_a_meter_moves_within_a_file_of_many_documents(tmp_path):
     assert 0 < meter.done < meter.total
 
 
-def test_a_build_calls_for_every_document_stored_or_not(tmp_path):
+def test_a_build_calls_for_every_document_stored_or_not_and_for_every_later_stage(tmp_path):
     (tmp_path / "in").mkdir()
     for name, text in (("a.txt", "Acme acquired Bolt."), ("b.txt", ""), ("c.txt", "Acme acquired Coil.")):
         (tmp_path / "in" / name).write_text(text, "utf-8")
@@ -92,10 +105,11 @@ def test_a_build_calls_for_every_document_stored_or_not(tmp_path):
             load(),
             extractor=FakeExtractor(),
             progress=lambda report, _source, seen=seen: seen.append(
-                (report.stored, report.unchanged, len(report.skipped))
+                (report.stage, report.stored, report.unchanged, len(report.skipped))
             ),
         )
-        assert sorted(seen) == sorted(counts)
+        assert sorted(seen[:-2]) == [("documents", *count) for count in sorted(counts)]
+        assert [stage for stage, *_ in seen[-2:]] == ["graph", "outputs"]
 
 
 @pytest.fixture
