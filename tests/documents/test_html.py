@@ -130,12 +130,12 @@ def test_halves_of_characters_in_a_script_do_not_reach_the_publisher(write, only
 
 
 def test_a_page_of_tags_alone_is_refused(write, failure):
-    said = "a.html: a page of more than 100000 tags. Save the article alone"
-    assert failure(write("a.html", "<b>" * 100_001)) == (RefusedDocument, said)
+    said = "a.html: a page of more than 80000 tags. Save the article alone"
+    assert failure(write("a.html", "<b>" * 80_001)) == (RefusedDocument, said)
 
 
 def test_nesting_without_end_is_survived(write, failure):
-    assert failure(write("a.html", "<div>" * 90_000 + PROSE))[0] is UnreadableDocument
+    assert failure(write("a.html", "<div>" * 70_000 + PROSE))[0] is UnreadableDocument
 
 
 def test_an_empty_page_is_called_so(write, failure):
