@@ -1,13 +1,20 @@
-"""What names nobody: lines of a text's own header ("Publisher: The Daily"), and capitalised words such as "AI"."""
+"""What names nobody: lines of a text's own header ("Publisher: The Daily"), credits at its end ("ab/cd (AFP, dpa)"),
+and capitalised words such as "AI".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from kg.extraction.reading import Reading, leave_out
 from kg.extraction.tags import NAME
 
-__all__ = ["is_header", "leave_out_headers", "leave_out_words"]
+__all__ = ["is_header", "leave_out_credits", "leave_out_headers", "leave_out_words"]
+
+INITIALS = r"(?:^|(?<=[.!?\"'\u201d\u2019]\s))[a-z]{1,4}(?:/[a-z]{1,4})+ \([^()\n]+\)"
+EDITORS = r"\((?:(?:Additional )?[Rr]eporting|Writing|Editing) by [^()\n]+\)"
+CREDITS = re.compile(rf"(?:{INITIALS}|{EDITORS})[ \t]*$", re.MULTILINE)
 
 
 def is_header(line: str, words: AbstractSet[str]) -> bool:
@@ -27,6 +34,14 @@ def header_text(reading: Reading, sentence: int) -> str:
     """A sentence's text."""
     start, end = reading.bounds(sentence)
     return reading.text[start:end]
+
+
+def leave_out_credits(reading: Reading) -> None:
+    """Takes away the mentions of the credits that a line ends with: who wrote it, and by whose reports."""
+    places = [match.span() for match in CREDITS.finditer(reading.text)]
+    inside = {n for n in range(len(reading.mentions)) if any(a <= reading.place(n)[0] < b for a, b in places)}
+    if inside:
+        leave_out(reading, inside)
 
 
 def leave_out_words(reading: Reading, words: AbstractSet[str]) -> None:

@@ -30,7 +30,7 @@ from kg.extraction.factuality import Stated, settle
 from kg.extraction.hedges import hedged
 from kg.extraction.known import Known, insert
 from kg.extraction.models import Models, folder_of, open_models
-from kg.extraction.nobody import leave_out_headers, leave_out_words
+from kg.extraction.nobody import leave_out_credits, leave_out_headers, leave_out_words
 from kg.extraction.phrases import Phrase, matches
 from kg.extraction.read import Read, summed
 from kg.extraction.reading import Reading, encode, find_mentions, resolve
@@ -135,6 +135,7 @@ class EntitiesComponent:
         if self.known is not None:
             insert(reading, self.known)
         leave_out_headers(reading, self.headers)
+        leave_out_credits(reading)
         leave_out_words(reading, self.words)
         show(doc, reading)
         return doc

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ NAME, NOUN, PRONOUN = "name", "noun_phrase", "pronoun"
 FORMS = (NAME, NOUN, PRONOUN)
 OUTSIDE = 0
 COUNT = 1 + 4 * len(TYPES) + len(TYPES)
+LIKELY = {"Person": 0.5, "Organization": 0.5, "Product": 0.0, "Place": 0.5}  # a product often could be a firm, too
+APART = 2.0  # how much less often, as a logarithm, two names of one type stand side by side than the model has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,26 @@ def inside(kind: str, form: str) -> int:
 
 
 def spans(words: Words, text: str, low: int, logits: NDArray[np.float32]) -> list[Span]:
-    """The best mentions of the words from ``low`` on, one row of scores a word, by Viterbi over legal tag sequences."""
+    """The best mentions of the words from ``low`` on, one row of scores a word, by Viterbi over legal tag sequences.
+
+    A name that is more likely no name, or one of another type, is left out.
+    """
     scores = log_softmax(logits.astype(np.float64))
+    gaps = []
     for row in range(len(scores)):
-        scores[row] += pronoun_mask(text[words.starts[low + row] : words.ends[low + row]].lower())
-    return read_path(low, viterbi(scores), scores)
+        word = low + row
+        scores[row] += pronoun_mask(text[words.starts[word] : words.ends[word]].lower())
+        gaps += [text[words.ends[word - 1] : words.starts[word]]] if row else []
+    found = read_path(low, viterbi(scores, [gap == " " for gap in gaps]), scores)
+    return [span for span in found if likelihood(span, scores[span.low - low : span.high - low]) >= LIKELY[span.type]]
+
+
+def likelihood(span: Span, scores: NDArray[np.float64]) -> float:
+    """How likely the words of a name are of its type, whatever its borders: the mean over its rows of scores."""
+    if span.form != NAME:
+        return 1.0
+    first = begin(span.type, NAME)
+    return float(np.exp(scores[:, first : first + 4]).sum(axis=1).mean())
 
 
 def log_softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -69,24 +87,30 @@ def pronoun_mask(word: str) -> NDArray[np.float64]:
     return mask
 
 
-def transitions() -> NDArray[np.float64]:
-    """Zero where the column's tag may follow the row's, minus infinity where not."""
+def transitions(apart: float) -> NDArray[np.float64]:
+    """Zero where the column's tag may follow the row's, minus infinity where not.
+
+    ``apart`` is taken off where a name follows another of its type.
+    """
     table = np.zeros((COUNT, COUNT))
     for first in range(1, 1 + 4 * len(TYPES), 2):
         table[:, first + 1] = -np.inf
         table[[first, first + 1], first + 1] = 0
+    for kind in TYPES:
+        first = begin(kind, NAME)
+        table[[first, first + 1], first] -= apart
     return table
 
 
-TRANSITIONS = transitions()
+TRANSITIONS = {False: transitions(0.0), True: transitions(APART)}
 
 
-def viterbi(scores: NDArray[np.float64]) -> list[int]:
-    """The best legal sequence of tags."""
-    best = scores[0] + TRANSITIONS[OUTSIDE]
+def viterbi(scores: NDArray[np.float64], close: Sequence[bool]) -> list[int]:
+    """The best legal sequence of tags; ``close``: for each row but the first, whether only a space stands before it."""
+    best = scores[0] + TRANSITIONS[False][OUTSIDE]
     back = []
-    for row in scores[1:]:
-        ways = best[:, None] + TRANSITIONS
+    for row, near in zip(scores[1:], close, strict=True):
+        ways = best[:, None] + TRANSITIONS[near]
         back.append(ways.argmax(axis=0))
         best = ways.max(axis=0) + row
     path = [int(best.argmax())]

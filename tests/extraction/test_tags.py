@@ -24,6 +24,36 @@ def test_two_begins_are_two_mentions(make_words):
     assert read(make_words, "Ane Per", *tags) == [(0, 1, "Person", "name"), (1, 2, "Person", "name")]
 
 
+def doubtful(first, second, share):
+    """Scores of two words: the first is sure, the second is ``second`` with this share, else inside the first."""
+    table = scores(first, second)
+    table[1, first + 1], table[1, second] = np.log(1 - share), np.log(share)
+    table[1, [n for n in range(COUNT) if n not in (first + 1, second)]] = -20.0
+    return table
+
+
+def test_two_names_of_one_type_seldom_stand_side_by_side(make_words):
+    table = doubtful(begin("Place", "name"), begin("Place", "name"), 0.6)
+    assert [(s.low, s.high) for s in spans(make_words("New York"), "New York", 0, table)] == [(0, 2)]
+    assert [(s.low, s.high) for s in spans(make_words("Oslo\nYork"), "Oslo\nYork", 0, table)] == [(0, 1), (1, 2)]
+
+
+def test_a_name_of_an_unlikely_type_is_left_out(make_words):
+    table = scores(begin("Organization", "name"))
+    table[0] = -20.0
+    for kind, share in (("Organization", 0.45), ("Place", 0.4), ("Person", 0.15)):
+        table[0, begin(kind, "name")] = np.log(share)
+    assert spans(make_words("Shiite"), "Shiite", 0, table) == []
+
+
+def test_a_product_may_be_unlikely(make_words):
+    table = scores(begin("Product", "name"))
+    table[0] = -20.0
+    for kind, share in (("Product", 0.45), ("Organization", 0.4), ("Person", 0.15)):
+        table[0, begin(kind, "name")] = np.log(share)
+    assert [s.type for s in spans(make_words("Kestrel"), "Kestrel", 0, table)] == ["Product"]
+
+
 def test_an_inside_without_its_begin_becomes_a_legal_mention(make_words):
     tags = OUTSIDE, inside("Organization", "name")
     assert read(make_words, "at Halvard", *tags) in ([], [(0, 2, "Organization", "name")])
