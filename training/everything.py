@@ -5,7 +5,8 @@ Each step leaves a file and is passed over where the file is there; a training t
 1. a first small model without found mentions, and with it the mentions of KnowledgeNet that its annotators left out;
 2. the teacher: all twelve layers of MPNet;
 3. the two that ship, taught by gold and by the teacher: six layers of MPNet (accurate), MiniLM (fast);
-4. export to eight bits; thresholds and calibration on the held-back half that is not measured.
+4. export to eight bits; with what was exported, how salience corrects antecedents; thresholds and calibration on the
+   held-back half that is not measured.
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ class Work:
             self.train(run, silver)
         for run in PUPILS:
             folder = self.export(run, self.runs / f"{run.name}-exported")
+            self.call("training.antecedents", "--data", self.data, "--models", folder)
             self.call("training.calibrate", "--data", self.data, "--models", folder)
             shutil.copytree(folder, out / run.name, dirs_exist_ok=True)
 

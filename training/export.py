@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,10 @@ from torch import Tensor, nn
 
 from kg.extraction.labels import LABELS
 from kg.extraction.pairs import MARKERS
+from kg.extraction.salience import untaught
 from training.encoder import SHAPES, Encoder
 from training.model import Model
+from training.prior import facet_prior
 from training.train import finished
 
 TABLES = ("bonus", "alone", "alone_bonus", "filter", "filter_bonus", "queries_of", "facets_of")
@@ -98,6 +101,8 @@ def export(shape_name: str, run: Path, tokenizer: Path, out: Path, version: str)
     write_heads(model, out)
     shutil.copy(tokenizer, out / "tokenizer.json")
     arrays = {name: getattr(model, name).detach().numpy().astype(np.float32) for name in TABLES}
+    arrays["facet_prior"] = facet_prior()
+    arrays |= {f"salience_{name}": values for name, values in asdict(untaught()).items()}
     np.savez(out / "tables.npz", **arrays)  # type: ignore[arg-type]
     stored = {
         "version": version,

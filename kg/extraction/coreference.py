@@ -1,24 +1,23 @@
 """Which mentions refer to one thing: names by rule, noun phrases and pronouns by learned scores over their antecedents.
 
-A name never takes a pronoun as antecedent; a pronoun may refer to a name that comes later. A mention that scores best
-with no antecedent stays alone.
+A name never takes a pronoun as antecedent; a pronoun may refer to a name that comes later. What a mention means is the
+thing to which all chains of antecedents together lead most likely; a mention that most likely has none stays alone.
 """
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.names import same_name, tokens
+from kg.extraction.names import same_name
+from kg.extraction.salience import BUCKETS, DISTANCES, kinship
 from kg.extraction.tags import FORMS, NAME, NOUN, PRONOUN, Span
 
 SIZE = 192
-DISTANCES = (1, 2, 3, 5)
-BUCKETS = len(DISTANCES) + 2  # the last one: the candidate comes later
 KINSHIPS = 3
 SUREST = {NOUN: 0.8, PRONOUN: 0.0}  # noun phrases often mean another firm of the text
 FEATURES = len(FORMS) ** 2 * BUCKETS * KINSHIPS
@@ -31,12 +30,6 @@ class Scorer:
     bonus: NDArray[np.float32]
     alone: NDArray[np.float32]
     alone_bonus: NDArray[np.float32]
-
-
-def kinship(a: str, b: str) -> int:
-    """How much two surfaces share: 0 no word, 1 some, 2 all."""
-    left, right = set(tokens(a)) - {"the", "a", "an"}, set(tokens(b)) - {"the", "a", "an"}
-    return 2 if left == right else int(bool(left & right))
 
 
 def sentence_of(ranges: Sequence[tuple[int, int]], word: int) -> int:
@@ -83,6 +76,12 @@ def may_follow(mention: Span, candidate: Span, types: frozenset[str]) -> bool:
     return candidate.type == mention.type and candidate.form != PRONOUN
 
 
+def allowed(mentions: Sequence[Span], number: int, types: Sequence[frozenset[str]], places: Sequence[int]) -> list[int]:
+    """What a mention may refer to, by place and type."""
+    mention = mentions[number]
+    return [j for j in candidates(mentions, number, places) if may_follow(mention, mentions[j], types[number])]
+
+
 def link(
     mentions: Sequence[Span],
     groups: Sequence[int],
@@ -90,33 +89,32 @@ def link(
     types: Sequence[frozenset[str]],
     places: Sequence[int] = (),
 ) -> dict[int, int]:
-    """The chosen antecedent of every noun phrase and pronoun that has one, by mention number.
+    """The first mention of the thing that each noun phrase and pronoun refers to, where it does, by mention number.
 
-    ``groups`` tells which names are one thing: all mentions of a thing speak for it together, and the best of them is
-    the antecedent.
+    ``groups`` tells which names are one thing. Chains count: a pronoun that follows another means what that one means.
     """
     chosen: dict[int, int] = {}
-    home = list(groups)
+    meant = np.zeros((len(mentions), len(mentions)))
+    for i, mention in enumerate(mentions):
+        if mention.form == NAME:
+            meant[i, groups[i]] = 1.0
     for i, mention in enumerate(mentions):
         if mention.form == NAME:
             continue
-        together: dict[int, float] = {}
-        allowed = [j for j in candidates(mentions, i, places) if may_follow(mention, mentions[j], types[i])]
-        for j in allowed:
-            pooled = np.logaddexp if mention.form == PRONOUN else max
-            together[home[j]] = float(pooled(together.get(home[j], -np.inf), float(scores[i, j])))
-        best = max(together, key=lambda group: (together[group], -group), default=None)
-        if best is not None and share(best, together, float(scores[i, -1])) > SUREST[mention.form]:
-            chosen[i] = max((j for j in allowed if home[j] == best), key=lambda j: (scores[i, j], j))
-            home[i] = best
+        before = allowed(mentions, i, types, places)
+        shares = softmax(scores[i, [*before, -1]])
+        meant[i] = shares[:-1] @ meant[before]
+        meant[i, i] = shares[-1]
+        best = int(meant[i].argmax())
+        if best != i and meant[i, best] > SUREST[mention.form]:
+            chosen[i] = best
     return chosen
 
 
-def share(best: int, together: Mapping[int, float], alone: float) -> float:
-    """The probability of the best thing among all and none; zero where "none" scores higher."""
-    if together[best] <= alone:
-        return 0.0
-    return 1 / sum(float(np.exp(score - together[best])) for score in [*together.values(), alone])
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Scores as shares of one."""
+    powers = np.exp(scores.astype(np.float64) - scores.max())
+    return np.asarray(powers / powers.sum())
 
 
 def candidates(mentions: Sequence[Span], number: int, places: Sequence[int]) -> list[int]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.extraction.labels import FACETS, ROLES, SIGNATURES
+from kg.extraction.facets import likeliest
+from kg.extraction.labels import ROLES, SIGNATURES
 from kg.extraction.models import Floats
 from kg.extraction.reading import Reading
 from kg.extraction.relations import Tie
@@ -43,7 +44,7 @@ def settle(reading: Reading, ties: Iterable[Tie]) -> list[Stated]:
     """The relations as stated, in the order of the text; of two clusters the surest of a sentence stands for all."""
     best: dict[tuple[int, int, str, int], Stated] = {}
     for tie in ties:
-        polarity, modality, tense = values(tie.facets)
+        polarity, modality, tense = likeliest(tie.facets)
         said = tuple(details(reading, tie))
         stated = Stated(tie.head, tie.label, tie.tail, tie.sentence, polarity, modality, tense, tie.confidence, said)
         ends = reading.cluster[tie.head], reading.cluster[tie.tail]
@@ -52,15 +53,6 @@ def settle(reading: Reading, ties: Iterable[Tie]) -> list[Stated]:
         if key not in best or best[key].confidence < stated.confidence:
             best[key] = stated
     return sorted(best.values(), key=lambda r: (r.sentence, r.head, r.tail, r.label))
-
-
-def values(scores: Floats) -> tuple[str, str, str]:
-    """The likeliest value of each facet."""
-    chosen, start = [], 0
-    for names in FACETS.values():
-        chosen.append(names[int(np.argmax(scores[start : start + len(names)]))])
-        start += len(names)
-    return chosen[0], chosen[1], chosen[2]
 
 
 def details(reading: Reading, tie: Tie) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -18,6 +18,7 @@ __all__ = ["hedged", "hedges"]
 
 BORDER = re.compile(r"[;:]|, (?:which|who|whose|where|and|but)\b", re.IGNORECASE)
 OPEN_QUESTION = re.compile(r"\b(?:may|might|could|talks|consider\w*|weigh\w*|explor\w*|approach\w*)\b", re.IGNORECASE)
+UNDECIDED = re.compile(r"\b(?:may|might|could|talks|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|explor(?:es|ed|ing))\b")
 BEFORE = 24
 REPORTED, ALLEGED = "reported", "alleged"
 
@@ -28,7 +29,9 @@ def hedges(ontology: Ontology) -> dict[str, str]:
 
 
 def hedged(reading: Reading, stated: Stated, words: Mapping[str, str]) -> Stated:
-    """The relation, weakened where a wording says so."""
+    """The relation, weakened where a wording says so: what may happen, or is talked of, is no plan yet."""
+    if stated.modality == "planned" and UNDECIDED.search(sentence(reading, stated)):
+        stated = replace(stated, modality="possible")
     modality = adverb(reading, stated, words)
     if modality == REPORTED and stated.modality == "possible" and not OPEN_QUESTION.search(sentence(reading, stated)):
         return replace(stated, modality=modality, tense="current" if stated.tense == "future" else stated.tense)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from kg.extraction import PROFILES
 from kg.extraction.coreference import Scorer
 from kg.extraction.labels import LABELS
 from kg.extraction.pairs import MARKERS, Markers
+from kg.extraction.salience import Salience
 from kg.extraction.wordpieces import load
 
 __all__ = ["Encoded", "Models", "Paired", "Settings", "folder_of", "open_models", "version_of"]
@@ -43,6 +44,7 @@ class Settings:
     edges: tuple[int, int]
     past: tuple[int, ...]
     coreference: Scorer
+    salience: Salience
     filter_weights: Floats
     filter_bias: float
     filter_floor: float
@@ -50,6 +52,7 @@ class Settings:
     calibration: NDArray[np.float64]
     queries_of: Floats
     facets_of: Floats
+    facet_prior: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +165,14 @@ def settings(stored: dict[str, Any], folder: Path) -> Settings:
     with np.load(folder / "tables.npz") as tables:
         scorer = Scorer(tables["bonus"], tables["alone"], tables["alone_bonus"])
         filter_weights, filter_bias = tables["filter"], float(tables["filter_bonus"][0])
-        queries_of, facets_of = tables["queries_of"], tables["facets_of"]
+        queries_of, facets_of, facet_prior = (tables[n] for n in ("queries_of", "facets_of", "facet_prior"))
+        salience = Salience(**{f.name: tables[f"salience_{f.name}"] for f in fields(Salience)})
     return Settings(
         version=stored["version"],
         edges=(stored["edges"][0], stored["edges"][1]),
         past=tuple(stored["past"]),
         coreference=scorer,
+        salience=salience,
         filter_weights=filter_weights,
         filter_bias=filter_bias,
         filter_floor=stored["filter_floor"],
@@ -175,4 +180,5 @@ def settings(stored: dict[str, Any], folder: Path) -> Settings:
         calibration=np.array(stored["calibration"], dtype=np.float64),
         queries_of=queries_of,
         facets_of=facets_of,
+        facet_prior=facet_prior,
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kg.extraction.agreement import agreed
 from kg.extraction.coreference import (
+    allowed,
     antecedent_scores,
     cluster_types,
     clusters,
@@ -19,17 +20,32 @@ from kg.extraction.coreference import (
     sentence_of,
 )
 from kg.extraction.models import Encoded, Models
+from kg.extraction.salience import Place, describe
 from kg.extraction.sentences import sentences
-from kg.extraction.tags import FORMS, NOUN, TYPES, Span, spans
+from kg.extraction.tags import FORMS, NAME, NOUN, TYPES, Span, spans
 from kg.extraction.windows import Window, first_rows, pieces, sentence_words, windows
 from kg.extraction.word_lists import COMPANY_WORDS, PRONOUNS
 from kg.extraction.wordpieces import Words, words
 
-__all__ = ["Reading", "Seen", "encode", "find_mentions", "leave_out", "number_mentions", "resolve"]
+__all__ = [
+    "Compared",
+    "Reading",
+    "Seen",
+    "compared",
+    "encode",
+    "find_mentions",
+    "leave_out",
+    "number_mentions",
+    "resolve",
+]
 
 ARTICLES = ("the", "a", "an")
 ORGANIZATION, UNSURE = "Organization", 0.5
 ALL_TYPES = frozenset(TYPES)
+APOSTROPHES = ("'", "\u2019", "'s", "\u2019s")
+PREPOSITIONS = frozenset(
+    "of by with to from for at in on against under about between as than after before like into over".split()
+)
 
 
 @dataclass(slots=True)
@@ -154,20 +170,82 @@ def resolve(models: Models, reading: Reading) -> None:
     reading.types = cluster_types(reading.mentions, reading.cluster)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The mentions of a window with all that tells their antecedents.
+
+    ``things``: which names are one; ``scores`` of ``coreference.antecedent_scores``; ``described`` of
+    ``salience.describe``; ``types`` that each may have; ``places`` their sentences.
+    """
+
+    mentions: Sequence[Span]
+    things: Sequence[int]
+    scores: NDArray[np.float32]
+    described: NDArray[np.float32]
+    forms: NDArray[np.int64]
+    types: Sequence[frozenset[str]]
+    places: Sequence[int]
+
+    def open(self) -> NDArray[np.bool_]:
+        """(mentions, mentions): which may be the antecedent of which."""
+        table = np.zeros((len(self.mentions), len(self.mentions)), dtype=bool)
+        for number, mention in enumerate(self.mentions):
+            if mention.form != NAME:
+                table[number, allowed(self.mentions, number, self.types, self.places)] = True
+        return table
+
+
 def link_back(models: Models, reading: Reading, seen: Seen) -> None:
     """Choose the antecedents of a window's new mentions among all of the window."""
-    present = seen.mentions
     if not seen.fresh:
         return
-    surfaces = [reading.surface(n) for n in present]
-    forms = [reading.mentions[n].form for n in present]
-    places = [reading.sentence(n) for n in present]
-    numbers = features(surfaces, forms, places)
-    marks = np.array([FORMS.index(form) for form in forms])
-    ends = np.array([seen.ends(reading.mentions[n])[:2] for n in present])
-    scores = antecedent_scores(seen.encoded.vectors, ends, models.settings.coreference, numbers, marks)
-    types = [PRONOUNS.get(surface.lower(), ALL_TYPES) for surface in surfaces]
-    mentions = [reading.mentions[n] for n in present]
-    chosen = link(mentions, name_groups(mentions, surfaces), scores, types, places)
+    of = compared(models, reading, seen)
+    scores = models.settings.salience.corrected(of.scores, of.described, of.forms)
     new = set(seen.fresh)
-    reading.antecedents.update({present[i]: present[j] for i, j in chosen.items() if present[i] in new})
+    for i, j in link(of.mentions, of.things, scores, of.types, of.places).items():
+        if seen.mentions[i] in new:
+            reading.antecedents[seen.mentions[i]] = seen.mentions[j]
+
+
+def compared(models: Models, reading: Reading, seen: Seen) -> Compared:
+    """The mentions of a window, and how likely each is the antecedent of each, as far as the encoder sees."""
+    present = seen.mentions
+    mentions = [reading.mentions[n] for n in present]
+    surfaces = [reading.surface(n) for n in present]
+    sentences = [reading.sentence(n) for n in present]
+    forms = np.array([FORMS.index(m.form) for m in mentions])
+    ends = np.array([seen.ends(m)[:2] for m in mentions])
+    numbers = features(surfaces, [m.form for m in mentions], sentences)
+    scores = antecedent_scores(seen.encoded.vectors, ends, models.settings.coreference, numbers, forms)
+    things = name_groups(mentions, surfaces)
+    types = [PRONOUNS.get(surface.lower(), ALL_TYPES) for surface in surfaces]
+    return Compared(mentions, things, scores, describe(places(reading, present, things)), forms, types, sentences)
+
+
+def places(reading: Reading, numbers: Sequence[int], things: Sequence[int]) -> list[Place]:
+    """Where some mentions stand, in the order of the text."""
+    found: list[Place] = []
+    for number, thing in zip(numbers, things, strict=True):
+        mention, sentence = reading.mentions[number], reading.sentence(number)
+        start, _ = reading.place(number)
+        low, high = reading.ranges[sentence]
+        found.append(
+            Place(
+                reading.surface(number),
+                mention.form,
+                mention.low,
+                sentence,
+                thing,
+                opens=not found or found[-1].sentence != sentence,
+                governed=mention.low > low and reading.word(mention.low - 1) in PREPOSITIONS,
+                owns=mention.high < high and reading.word(mention.high) in APOSTROPHES,
+                quoted=is_quoted(reading.text[:start]),
+            )
+        )
+    return found
+
+
+def is_quoted(before: str) -> bool:
+    """Whether a quotation is open after a stretch of text."""
+    opened = before.count("\u201c") + before.count("``")
+    return before.count('"') % 2 == 1 or opened > before.count("\u201d") + before.count("''")

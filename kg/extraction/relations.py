@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.extraction.coreference import SIZE
+from kg.extraction.facets import combined
 from kg.extraction.labels import INVERSE, LABELS
 from kg.extraction.models import Floats, Models, Paired
 from kg.extraction.pairs import admitted, markers
@@ -29,7 +30,7 @@ Forced = set[tuple[int, str, int]]
 class Tie:
     """A relation that a sentence states between two mentions (numbers), before it is read how.
 
-    ``facets`` scores the values of polarity, modality and tense; ``query`` points at the details; ``seen`` is the
+    ``facets`` scores the combinations of polarity, modality and tense; ``query`` points at the details; ``seen`` is the
     window that was read.
     """
 
@@ -124,10 +125,9 @@ def of_pair(
         if (head, label, tail) in forced:
             confidence = max(confidence, CERTAIN)
         if confidence >= settings.thresholds[label]:
-            facets, query = (
-                paired.facets[row] + settings.facets_of[number],
-                paired.queries[row] + settings.queries_of[number],
-            )
+            prior = settings.facet_prior[number % len(LABELS)]
+            facets = combined(paired.facets[row] + settings.facets_of[number], prior)
+            query = paired.queries[row] + settings.queries_of[number]
             found.append(Tie(head, label, tail, reading.sentence(pair[0]), confidence, facets, query, seen))
     return [tie for tie in found if not overridden(tie, found)]
 

@@ -59,7 +59,7 @@ def test_all_mentions_of_a_thing_speak_for_it_together():
     ]
     scores = np.zeros((4, 5), np.float32)
     scores[3] = [1.0, 1.2, 1.0, 0.0, 0.0]
-    assert link(mentions, [0, 1, 0, 3], scores, [ANY] * 4) == {3: 2}
+    assert link(mentions, [0, 1, 0, 3], scores, [ANY] * 4) == {3: 0}
 
 
 def test_a_pronoun_may_refer_to_a_name_that_comes_later():
@@ -68,3 +68,11 @@ def test_a_pronoun_may_refer_to_a_name_that_comes_later():
     linked = link(mentions, [0, 1], scores, [ANY] * 2)
     assert linked == {0: 1}
     assert clusters(mentions, ["she", "Ane Lund"], linked) == [1, 1]
+
+
+def test_a_pronoun_means_what_the_pronoun_before_it_means():
+    mentions = [span(0, "Person", "name"), span(2, "Person", "name"), *(span(n, "Person", "pronoun") for n in (4, 6))]
+    scores = np.zeros((4, 5), np.float32)
+    scores[2] = [4.0, 0.0, 0.0, 0.0, 0.0]
+    scores[3] = [0.5, 1.0, 1.0, 0.0, -1.0]
+    assert link(mentions, [0, 1, 2, 3], scores, [ANY] * 4) == {2: 0, 3: 0}

@@ -14,7 +14,7 @@ torch = pytest.importorskip("torch", reason="training needs torch; make test ins
 
 from kg.extraction.models import open_models  # noqa: E402
 from kg.extraction.read import read  # noqa: E402
-from training import corpora, cut, encoder, events, passages  # noqa: E402
+from training import antecedents, corpora, cut, encoder, events, passages  # noqa: E402
 from training.examples import examples  # noqa: E402
 from training.export import export  # noqa: E402
 from training.model import Model  # noqa: E402
@@ -153,3 +153,16 @@ def test_the_exported_model_reads_a_text(trained, shape, tokenizer, tmp_path):
     assert found.sentences
     assert all(text.text[m.start : m.end] for m in found.mentions)
     assert json.loads((tmp_path / "out" / "reader.json").read_text())["version"] == "test"
+
+
+def test_salience_learns_from_what_the_exported_model_reads(trained, shape, tokenizer, tmp_path):
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    export("toy", trained, tmp_path / "tokenizer.json", tmp_path / "out", "test")
+    texts = list(own_texts())
+    material = list(antecedents.windows(open_models(tmp_path / "out"), texts))
+    assert any(window.known.any() for window in material)
+    first, again = (antecedents.fitted(material) for _ in range(2))
+    assert (first.hidden == again.hidden).all()
+    antecedents.store(tmp_path / "out", first)
+    assert (open_models(tmp_path / "out").settings.salience.hidden == first.hidden).all()
+    assert read(open_models(tmp_path / "out"), texts[0].text).mentions is not None
