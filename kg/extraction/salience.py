@@ -65,11 +65,15 @@ class Salience:
     alone: Floats
 
     def corrected(self, scores: Floats, described: Floats, forms: NDArray[np.int64]) -> Floats:
-        """The scores of ``coreference.antecedent_scores``, corrected by the features of every pair."""
+        """The scores of ``coreference.antecedent_scores``, those of pronouns corrected by the features of every pair.
+
+        Noun phrases keep theirs: corrected they were linked more often, but to the wrong thing.
+        """
         inner = np.maximum(described @ self.hidden + self.hidden_bias, 0)
         pairs = self.scales[0] * scores[:, :-1] + inner @ self.output + described @ self.direct
         alone = self.scales[1] * scores[:, -1] + self.alone[forms]
-        return np.asarray(np.concatenate([pairs, alone[:, None]], axis=1), dtype=np.float32)
+        corrected = np.concatenate([pairs, alone[:, None]], axis=1)
+        return np.where((forms == FORMS.index(PRONOUN))[:, None], corrected, scores).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
