@@ -19,7 +19,8 @@ from kg.extraction.tags import FORMS, NAME, NOUN, PRONOUN, Span
 
 SIZE = 192
 KINSHIPS = 3
-SUREST = {NOUN: 0.8, PRONOUN: 0.0}  # noun phrases often mean another firm of the text
+SURE = 0.8
+DOUBTFUL = frozenset("they them their theirs themselves".split())
 FEATURES = len(FORMS) ** 2 * BUCKETS * KINSHIPS
 
 
@@ -82,16 +83,23 @@ def allowed(mentions: Sequence[Span], number: int, types: Sequence[frozenset[str
     return [j for j in candidates(mentions, number, places) if may_follow(mention, mentions[j], types[number])]
 
 
+def least_sure(surface: str, form: str) -> float:
+    """How sure a link has to be: noun phrases often mean another firm of the text, "they" often several."""
+    return SURE if form == NOUN or surface.lower() in DOUBTFUL else 0.0
+
+
 def link(
     mentions: Sequence[Span],
     groups: Sequence[int],
     scores: NDArray[np.float32],
     types: Sequence[frozenset[str]],
     places: Sequence[int] = (),
+    least: Sequence[float] = (),
 ) -> dict[int, int]:
     """The first mention of the thing that each noun phrase and pronoun refers to, where it does, by mention number.
 
-    ``groups`` tells which names are one thing. Chains count: a pronoun that follows another means what that one means.
+    ``groups`` tells which names are one thing, ``least`` how sure each link has to be. Chains count: a pronoun that
+    follows another means what that one means.
     """
     chosen: dict[int, int] = {}
     meant = np.zeros((len(mentions), len(mentions)))
@@ -106,7 +114,7 @@ def link(
         meant[i] = shares[:-1] @ meant[before]
         meant[i, i] = shares[-1]
         best = int(meant[i].argmax())
-        if best != i and meant[i, best] > SUREST[mention.form]:
+        if best != i and meant[i, best] > (least[i] if least else 0.0):
             chosen[i] = best
     return chosen
 

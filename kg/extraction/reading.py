@@ -15,6 +15,7 @@ from kg.extraction.coreference import (
     cluster_types,
     clusters,
     features,
+    least_sure,
     link,
     name_groups,
     sentence_of,
@@ -175,7 +176,7 @@ class Compared:
     """The mentions of a window with all that tells their antecedents.
 
     ``things``: which names are one; ``scores`` of ``coreference.antecedent_scores``; ``described`` of
-    ``salience.describe``; ``types`` that each may have; ``places`` their sentences.
+    ``salience.describe``; ``types`` that each may have; ``places`` their sentences; ``least``: how sure links have to be.
     """
 
     mentions: Sequence[Span]
@@ -185,6 +186,7 @@ class Compared:
     forms: NDArray[np.int64]
     types: Sequence[frozenset[str]]
     places: Sequence[int]
+    least: Sequence[float]
 
     def open(self) -> NDArray[np.bool_]:
         """(mentions, mentions): which may be the antecedent of which."""
@@ -202,7 +204,7 @@ def link_back(models: Models, reading: Reading, seen: Seen) -> None:
     of = compared(models, reading, seen)
     scores = models.settings.salience.corrected(of.scores, of.described, of.forms)
     new = set(seen.fresh)
-    for i, j in link(of.mentions, of.things, scores, of.types, of.places).items():
+    for i, j in link(of.mentions, of.things, scores, of.types, of.places, of.least).items():
         if seen.mentions[i] in new:
             reading.antecedents[seen.mentions[i]] = seen.mentions[j]
 
@@ -219,7 +221,9 @@ def compared(models: Models, reading: Reading, seen: Seen) -> Compared:
     scores = antecedent_scores(seen.encoded.vectors, ends, models.settings.coreference, numbers, forms)
     things = name_groups(mentions, surfaces)
     types = [PRONOUNS.get(surface.lower(), ALL_TYPES) for surface in surfaces]
-    return Compared(mentions, things, scores, describe(places(reading, present, things)), forms, types, sentences)
+    least = [least_sure(surface, mention.form) for surface, mention in zip(surfaces, mentions, strict=True)]
+    described = describe(places(reading, present, things))
+    return Compared(mentions, things, scores, described, forms, types, sentences, least)
 
 
 def places(reading: Reading, numbers: Sequence[int], things: Sequence[int]) -> list[Place]:

@@ -1,6 +1,6 @@
 import numpy as np
 
-from kg.extraction.coreference import cluster_types, clusters, link
+from kg.extraction.coreference import cluster_types, clusters, least_sure, link
 from kg.extraction.tags import Span
 
 ANY = frozenset({"Person", "Organization", "Product", "Place"})
@@ -68,6 +68,15 @@ def test_a_pronoun_may_refer_to_a_name_that_comes_later():
     linked = link(mentions, [0, 1], scores, [ANY] * 2)
     assert linked == {0: 1}
     assert clusters(mentions, ["she", "Ane Lund"], linked) == [1, 1]
+
+
+def test_they_is_linked_only_where_that_is_sure():
+    mentions = [span(0, "Organization", "name"), span(2, "Organization", "pronoun")]
+    for certain, expected in ((1.0, {}), (3.0, {1: 0})):
+        scores = np.array([[0, 0, 0], [certain, 0, 0]], np.float32)
+        least = [least_sure(surface, m.form) for surface, m in zip(("Acme", "They"), mentions, strict=True)]
+        assert link(mentions, [0, 1], scores, [ANY] * 2, least=least) == expected
+    assert least_sure("it", "pronoun") == 0.0
 
 
 def test_a_pronoun_means_what_the_pronoun_before_it_means():
