@@ -176,7 +176,8 @@ class Compared:
     """The mentions of a window with all that tells their antecedents.
 
     ``things``: which names are one; ``scores`` of ``coreference.antecedent_scores``; ``described`` of
-    ``salience.describe``; ``types`` that each may have; ``places`` their sentences; ``least``: how sure links have to be.
+    ``salience.describe``; ``types`` that each may have; ``places`` their sentences; ``least``: how sure a link has to
+    be.
     """
 
     mentions: Sequence[Span]
