@@ -78,9 +78,10 @@ def may_follow(mention: Span, candidate: Span, types: frozenset[str]) -> bool:
 
 
 def allowed(mentions: Sequence[Span], number: int, types: Sequence[frozenset[str]], places: Sequence[int]) -> list[int]:
-    """What a mention may refer to, by place and type."""
-    mention = mentions[number]
-    return [j for j in candidates(mentions, number, places) if may_follow(mention, mentions[j], types[number])]
+    """What a mention may refer to, by place and type; a name of the next sentence only if no name before it fits."""
+    fit = [j for j in candidates(mentions, number, places) if may_follow(mentions[number], mentions[j], types[number])]
+    named = any(mentions[j].form == NAME for j in fit if j < number)
+    return [j for j in fit if places[j] <= places[number]] if named and places else fit
 
 
 def least_sure(surface: str, form: str) -> float:
@@ -126,7 +127,7 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def candidates(mentions: Sequence[Span], number: int, places: Sequence[int]) -> list[int]:
-    """What a mention may refer to: all before it, and for a pronoun the names after it in its sentence (``places``)."""
+    """What a mention may refer to: all before it, and for a pronoun the names of its sentence and the next."""
     later = range(number + 1, len(mentions)) if mentions[number].form == PRONOUN else ()
     near = (j for j in later if not places or places[j] <= places[number] + 1)
     return [*range(number), *(j for j in near if mentions[j].form == NAME)]

@@ -70,6 +70,13 @@ def test_a_pronoun_may_refer_to_a_name_that_comes_later():
     assert clusters(mentions, ["she", "Ane Lund"], linked) == [1, 1]
 
 
+def test_the_next_sentence_is_looked_at_only_where_no_name_before_fits():
+    mentions = [span(0, "Person", "name"), span(2, "Person", "pronoun"), span(4, "Person", "name")]
+    assert allowed(mentions, 1, [ANY] * 3, [0, 1, 2]) == [0]
+    assert allowed(mentions, 1, [ANY] * 3, [0, 1, 1]) == [0, 2]
+    assert allowed(mentions[1:], 0, [ANY] * 2, [1, 2]) == [1]
+
+
 def test_they_is_linked_only_where_that_is_sure():
     mentions = [span(0, "Organization", "name"), span(2, "Organization", "pronoun")]
     for certain, expected in ((1.0, {}), (3.0, {1: 0})):
