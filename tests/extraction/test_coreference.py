@@ -1,6 +1,6 @@
 import numpy as np
 
-from kg.extraction.coreference import cluster_types, clusters, least_sure, link
+from kg.extraction.coreference import allowed, cluster_types, clusters, least_sure, link
 from kg.extraction.tags import Span
 
 ANY = frozenset({"Person", "Organization", "Product", "Place"})
