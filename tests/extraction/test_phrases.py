@@ -40,6 +40,15 @@ def test_a_list_of_rivals_makes_each_two_rivals(facts):
     } <= found
 
 
+@pytest.mark.parametrize("words", ["competes with", "is a counterweight to", "is the cheaper alternative to"])
+def test_whom_one_firm_stands_against_are_no_rivals_of_each_other(facts, words):
+    found = facts(f"Norvik Labs {words} Halden Group and Kestrel Systems.")
+    assert (
+        not {("Halden Group", "competitor_of", "Kestrel Systems"), ("Kestrel Systems", "competitor_of", "Halden Group")}
+        & found
+    )
+
+
 def test_an_unknown_relation_is_named():
     with pytest.raises(OntologyError, match="unknown relation likes"):
         phrase("likes", "{head:Person} likes {tail:Person}")
