@@ -31,7 +31,10 @@ def split(tied: nx.Graph, part: list[str], largest: int) -> Iterable[list[str]]:
 
 
 def divided(tied: nx.Graph, part: list[str]) -> list[list[str]]:
-    """One division of a part. Numbers stand for names, since a set of texts has no order of its own."""
+    """One division of a part, into pieces that hang together: a community need not (Traag et al. 2019).
+
+    Numbers stand for names, since a set of texts has no order of its own.
+    """
     number = {node: place for place, node in enumerate(part)}
     numbered = nx.Graph()
     numbered.add_nodes_from(range(len(part)))
@@ -41,4 +44,5 @@ def divided(tied: nx.Graph, part: list[str]) -> list[list[str]]:
     )
     numbered.add_weighted_edges_from(lines)
     found = nx.community.louvain_communities(numbered, seed=SEED)
-    return sorted([part[place] for place in sorted(piece)] for piece in found)
+    whole = (piece for several in found for piece in nx.connected_components(numbered.subgraph(several)))
+    return sorted([part[place] for place in sorted(piece)] for piece in whole)

@@ -36,6 +36,12 @@ def test_a_sunflower_has_its_hub_in_the_middle_and_nothing_overlaps():
     assert not overlaps(placed, boxed(star), 2.0)
 
 
+def test_a_community_that_does_not_hang_together_is_parted(monkeypatch):
+    path = nx.relabel_nodes(nx.path_graph(6), "n{}".format)
+    monkeypatch.setattr(nx.community, "louvain_communities", lambda *_, **__: [{0, 1, 4, 5}, {2, 3}])
+    assert communities(path, 4) == [["n0", "n1"], ["n2", "n3"], ["n4", "n5"]]
+
+
 def test_nothing_overlaps_in_a_layout_by_communities():
     network = nx.MultiDiGraph(
         nx.relabel_nodes(nx.connected_watts_strogatz_graph(400, 4, 0.1, seed=1), lambda n: f"n{n:03}")
