@@ -19,6 +19,7 @@ __all__ = ["hedged", "hedges"]
 BORDER = re.compile(r"[;:]|, (?:which|who|whose|where|and|but)\b", re.IGNORECASE)
 OPEN_QUESTION = re.compile(r"\b(?:may|might|could|talks|consider\w*|weigh\w*|explor\w*|approach\w*)\b", re.IGNORECASE)
 UNDECIDED = re.compile(r"\b(?:may|might|could|talks|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|explor(?:es|ed|ing))\b")
+"""Words of what is only weighed. "May" with a capital is a month, and "considerable" weighs nothing."""
 BEFORE = 24
 REPORTED, ALLEGED = "reported", "alleged"
 
