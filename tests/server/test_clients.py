@@ -3,6 +3,7 @@
 import warnings
 
 import pytest
+from browsing import until
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 LEADS = "SELECT ?o { ?p <https://kg.example/ontology#leads> ?o }"
@@ -36,7 +37,7 @@ def page(browser):
 
 def test_the_editor_runs_a_query_in_a_browser_and_asks_nobody_else(reading, page):
     page.goto(f"{reading.base_url}/sparql")
-    page.wait_for_function("window.kgEditor")
+    until(page, "() => window.kgEditor")
     page.select_option("#named", "two_organizations")
     page.click(".yasqe_queryButton")
     page.wait_for_selector(".yasr table tbody tr", timeout=30_000)

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 import pytest
 import rdflib
+from browsing import DRAWN, until
 from hostile import ALL, ATTACKS, hostile
 from lxml import etree, html
 from playwright.sync_api import Browser, Error, Page, expect
@@ -119,7 +120,7 @@ def test_nothing_runs_on_the_front_page_or_in_the_graph_on_it(browser, attacked)
     with visiting(browser, attacked) as visit:
         visit.open("/")
         graph = visit.page.wait_for_selector("#view").content_frame()
-        graph.wait_for_function("window.kg && window.kg.drawn", timeout=60_000)
+        until(graph, DRAWN, seconds=60)
         graph.evaluate("kg.model.tell()")
         assert graph.evaluate(ADDRESSES, SAMPLE) is None
         visit.require_calm()
@@ -143,7 +144,7 @@ def test_nothing_runs_in_the_editor_from_its_address_even_without_a_policy(brows
     with visiting(browser, attacked, bypass_csp=True) as visit:
         visit.forgiven, said = TOKENIZER, "&".join(f"{name}={words}" for name in NAMES)
         visit.open(f"/sparql?x={words}#query={words}&{said}")
-        visit.page.wait_for_function("window.kgEditor")
+        until(visit.page, "() => window.kgEditor")
         visit.require_calm()
         assert visit.asked == EDITOR
 
@@ -155,7 +156,7 @@ TOKENIZER = "Cannot read properties of null (reading '0')"
 def test_a_link_to_the_editor_brings_a_query_and_no_other_endpoint(browser, attacked):
     with visiting(browser, attacked) as visit:
         visit.open("/sparql#query=ASK%20%7B%7D&endpoint=https%3A%2F%2Fevil.invalid%2Fsparql")
-        visit.page.wait_for_function("window.kgEditor")
+        until(visit.page, "() => window.kgEditor")
         tab = "(() => { const tab = kgEditor.getTab(); return [tab.getQuery(), tab.getEndpoint()]; })()"
         assert visit.page.evaluate(tab) == ["ASK {}", f"{visit.base}/sparql"]
 
@@ -164,7 +165,7 @@ def test_nothing_runs_in_the_answers_that_the_editor_shows_even_without_a_policy
     query = "SELECT ?name (IRI(?name) AS ?address) { ?thing skos:prefLabel ?name } ORDER BY DESC(BOUND(?address)) ?name"
     with visiting(browser, attacked, bypass_csp=True) as visit:
         visit.open(f"/sparql#query={quote(query)}")
-        visit.page.wait_for_function("window.kgEditor")
+        until(visit.page, "() => window.kgEditor")
         visit.page.click(".yasqe_queryButton")
         visit.page.wait_for_selector(".yasr table tbody tr", timeout=60_000)
         assert "window.__pwned" in visit.page.inner_text(".yasr")

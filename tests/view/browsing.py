@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
 
 
 @dataclass
@@ -43,6 +43,25 @@ class Opened:
     seen: Seen
 
 
+DRAWN = "() => window.kg && window.kg.drawn"
+UNTIL = """async ([argument, milliseconds]) => {
+  const holds = %s, end = performance.now() + milliseconds;
+  while (!holds(argument)) {
+    if (performance.now() > end) throw new Error(`Never came true: ${holds}`);
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}"""
+
+
+def until(page: Page | Frame, condition: str, argument: object = None, *, seconds: float = 30) -> None:
+    """Waits until a JavaScript function says true.
+
+    Playwright's own ``wait_for_function`` evaluates a string at each look after the first, which pages' policies
+    forbid: it fails whenever the first look comes too early.
+    """
+    page.evaluate(UNTIL % condition, [argument, seconds * 1000])
+
+
 def opened(browser: Browser, path: Path, *, address: str | None = None, **options) -> Iterator[Opened]:
     context = browser.new_context(
         **({"viewport": {"width": 1440, "height": 1000}, "reduced_motion": "reduce"} | options)
@@ -50,7 +69,7 @@ def opened(browser: Browser, path: Path, *, address: str | None = None, **option
     seen = watch(context)
     page = context.new_page()
     page.goto(address or path.as_uri())
-    page.wait_for_function("window.kg && window.kg.drawn")
+    until(page, DRAWN)
     yield Opened(page, path, seen)
     context.close()
 
@@ -64,7 +83,7 @@ def click(page: Page, identifier: str) -> None:
     page.locator("#graph").scroll_into_view_if_needed()
     where = page.evaluate("(id) => kg.positionOf(id)", identifier)
     page.mouse.click(where["x"], where["y"])
-    page.wait_for_function("kg.model.state.chosen !== null")
+    until(page, "() => kg.model.state.chosen !== null")
 
 
 def switch(page: Page, group: str, value: str) -> None:

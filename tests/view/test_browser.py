@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import Seen, click, edge, names, opened, switch
+from browsing import Seen, click, edge, names, opened, switch, until
 from playwright.sync_api import Page
 
 from kg.model import Graph
@@ -224,7 +224,7 @@ def test_the_graph_can_be_reached_and_moved_by_keyboard(page):
     page.locator("#graph .vis-network").focus()
     before = page.evaluate("kg.positionOf('organization/xai')")
     page.keyboard.down("ArrowRight")
-    page.wait_for_function("(x) => Math.abs(kg.positionOf('organization/xai').x - x) > 2", arg=before["x"])
+    until(page, "(x) => Math.abs(kg.positionOf('organization/xai').x - x) > 2", before["x"])
     page.keyboard.up("ArrowRight")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from browsing import click, names, opened, switch
+from browsing import click, names, opened, switch, until
 
 MUSK, XAI, TESLA = "person/elon-musk", "organization/xai", "organization/tesla"
 
@@ -187,7 +187,7 @@ def test_what_is_dragged_stays_pinned_and_undo_brings_it_back(page):
     page.mouse.down()
     page.mouse.move(start["x"] + 60, start["y"] + 40, steps=4)
     page.mouse.up()
-    page.wait_for_function("kg.model.state.pinned.size === 1")
+    until(page, "() => kg.model.state.pinned.size === 1")
     page.locator("#undo").click()
     after = page.evaluate("kg.positionOf('person/elon-musk')")
     assert abs(after["x"] - start["x"]) < 2
