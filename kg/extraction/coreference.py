@@ -19,7 +19,7 @@ from kg.extraction.tags import FORMS, NAME, NOUN, PRONOUN, Span
 
 SIZE = 192
 KINSHIPS = 3
-SURE = 0.8
+SURE, LIKELY = 0.8, 0.6
 DOUBTFUL = frozenset("they them their theirs themselves".split())
 FEATURES = len(FORMS) ** 2 * BUCKETS * KINSHIPS
 
@@ -85,8 +85,11 @@ def allowed(mentions: Sequence[Span], number: int, types: Sequence[frozenset[str
 
 
 def least_sure(surface: str, form: str) -> float:
-    """How sure a link has to be: noun phrases often mean another firm of the text, "they" often several."""
-    return SURE if form == NOUN or surface.lower() in DOUBTFUL else 0.0
+    """How sure a link has to be: noun phrases often mean another firm of the text, "they" often several.
+
+    Of the pronouns of our held-back passages that were linked less surely than ``LIKELY``, a third meant that thing.
+    """
+    return SURE if form == NOUN or surface.lower() in DOUBTFUL else LIKELY
 
 
 def link(
@@ -133,18 +136,23 @@ def candidates(mentions: Sequence[Span], number: int, places: Sequence[int]) -> 
     return [*range(number), *(j for j in near if mentions[j].form == NAME)]
 
 
-def clusters(mentions: Sequence[Span], surfaces: Sequence[str], antecedents: dict[int, int]) -> list[int]:
-    """The cluster number of every mention: names by rule, then each linked mention with its antecedent."""
-    cluster = name_groups(mentions, surfaces)
+def clusters(
+    mentions: Sequence[Span], surfaces: Sequence[str], antecedents: dict[int, int], headline: int = 0
+) -> list[int]:
+    """The cluster number of every mention: names by rule, then each linked mention with its antecedent.
+
+    ``headline``: how many of the mentions stand in the headline.
+    """
+    cluster = name_groups(mentions, surfaces, headline)
     for i in sorted(antecedents, key=lambda i: (antecedents[i] < i, i)):
         cluster[i] = cluster[antecedents[i]]
     return cluster
 
 
-def name_groups(mentions: Sequence[Span], surfaces: Sequence[str]) -> list[int]:
+def name_groups(mentions: Sequence[Span], surfaces: Sequence[str], headline: int = 0) -> list[int]:
     """The number of the first name that means the same, for every name; other mentions have their own number."""
     names = [i for i, mention in enumerate(mentions) if mention.form == NAME]
-    groups = same_name([(surfaces[i], mentions[i].type) for i in names])
+    groups = same_name([(surfaces[i], mentions[i].type) for i in names], sum(i < headline for i in names))
     found = list(range(len(mentions)))
     for i, group in zip(names, groups, strict=True):
         found[i] = names[group]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.language import Language
+from tokenizers import Tokenizer
 
 from kg.extraction.details import meant
 from kg.extraction.factuality import Stated
@@ -22,6 +23,7 @@ from kg.extraction.phrases import read_phrases
 from kg.extraction.pipeline import Knowledge, blank
 from kg.extraction.read import Mentioned, Read
 from kg.extraction.rivals import rival_makers
+from kg.extraction.sentences import headline_end
 from kg.extraction.tags import NAME
 from kg.model import (
     Claim,
@@ -41,7 +43,7 @@ from kg.ontology import Ontology
 
 __all__ = ["TrainedExtractor"]
 
-PART = 12_000
+CHARACTERS, PIECES = 12_000, 1600  # of a part at most; what the encoder keeps of a piece takes 36 KB (accurate)
 NOBODY = ("not_names", "not_alone")
 STRANGE = re.compile(r"[\ud800-\udfff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u200b-\u200f\ufeff]")
@@ -93,7 +95,8 @@ class TrainedExtractor:
 
     def extraction(self, document: Document) -> Extraction:
         """Everything that one document says."""
-        parts = [Part(start, self.read(text)) for start, text in parts_of(document.text)]
+        tokenizer = self.nlp.get_pipe("kg_encoder").models.tokenizer  # type: ignore[attr-defined]
+        parts = [Part(start, self.read(text)) for start, text in parts_of(document.text, tokenizer)]
         return Assembly(document, parts, self.ontology, self.name, self.least).extraction()
 
     def read(self, text: str) -> Read:
@@ -103,11 +106,16 @@ class TrainedExtractor:
             return read
 
 
-def parts_of(text: str, size: int = PART) -> Iterator[tuple[int, str]]:
-    """A text in stretches of at most ``size`` characters, cut between lines or sentences where that can be."""
+def parts_of(
+    text: str, tokenizer: Tokenizer, characters: int = CHARACTERS, pieces: int = PIECES
+) -> Iterator[tuple[int, str]]:
+    """A text in stretches of some characters and wordpieces at most, cut between lines or sentences where possible."""
     start = 0
     while start < len(text):
-        end = cut(text, start, size)
+        end = cut(text, start, characters)
+        offsets = tokenizer.encode(readable(text[start:end]), add_special_tokens=False).offsets
+        if len(offsets) > pieces:
+            end = cut(text, start, max(1, offsets[pieces][0]))
         yield start, readable(text[start:end])
         start = end
 
@@ -255,7 +263,9 @@ def homes(text: str, parts: list[Part]) -> dict[Home, Home]:
     every = {(n, m.cluster): (n, m.cluster) for n, part in enumerate(parts) for m in part.read.mentions}
     if len(parts) < 2:
         return every
-    for key, group in zip(keys, same_name(names), strict=True):
+    end = headline_end(text)
+    above = sum(parts[0].start + m.end <= end for m in parts[0].read.mentions if m.form == NAME)
+    for key, group in zip(keys, same_name(names, above), strict=True):
         a, b = sorted((root(every, keys[group]), root(every, key)))
         every[b] = a
     return {key: root(every, key) for key in every}

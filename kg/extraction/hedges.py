@@ -1,7 +1,8 @@
-"""Wordings that make a plain statement a report or an allegation, where the model has not seen it.
+"""Wordings that make a plain statement a report, an allegation or a supposition, where the model has not seen it.
 
 An adverb ("reportedly") counts for what it stands between, or right before, not for what a comma and "which" part from
 it. A reporting clause ("the complaint alleges that") counts for all of its sentence that follows, and names its source.
+What would have happened did not.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ BORDER = re.compile(r"[;:]|, (?:which|who|whose|where|and|but)\b", re.IGNORECASE
 OPEN_QUESTION = re.compile(r"\b(?:may|might|could|talks|consider\w*|weigh\w*|explor\w*|approach\w*)\b", re.IGNORECASE)
 UNDECIDED = re.compile(r"\b(?:may|might|could|talks|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|explor(?:es|ed|ing))\b")
 """Words of what is only weighed. "May" with a capital is a month, and "considerable" weighs nothing."""
+UNREAL = re.compile(
+    r"\b(?:would|could)(?:n't|n\u2019t)?\s+(?:\w+\s+)?(?:have|'ve|\u2019ve)\s+(?:\w+ly\s+)?"
+    r"(?:been|become|had|bought|sold|paid|made|led|built|held|run|won|gone|put|kept|left|met|sat|\w+ed|\w+en)\b"
+    r"|\bwould\s+(?P<now>today|now|still)\s+be\b",
+    re.IGNORECASE,
+)
 BEFORE = 24
 REPORTED, ALLEGED = "reported", "alleged"
 
@@ -31,6 +38,9 @@ def hedges(ontology: Ontology) -> dict[str, str]:
 
 def hedged(reading: Reading, stated: Stated, words: Mapping[str, str]) -> Stated:
     """The relation, weakened where a wording says so: what may happen, or is talked of, is no plan yet."""
+    (_, middle), (end, _) = places(reading, stated)
+    if unreal := UNREAL.search(reading.text, middle, end):
+        return replace(stated, modality="hypothetical", tense="current" if unreal["now"] else "past")
     if stated.modality == "planned" and UNDECIDED.search(sentence(reading, stated)):
         stated = replace(stated, modality="possible")
     modality = adverb(reading, stated, words)

@@ -22,31 +22,49 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in TOKEN.findall(name) if word[0].isupper())
 
 
+def abbreviates(short: str, long: str, kind: str) -> bool:
+    """Whether ``short`` is the initials of an organization."""
+    return kind == "Organization" and short.isupper() and 2 <= len(short) <= 6 and short == initials(long)
+
+
 def shortens(short: str, long: str, kind: str) -> bool:
-    """Whether ``short`` is a way to shorten ``long``: first or last words, or initials."""
+    """Whether ``short`` is a way to shorten ``long``: its first words, or a person's first or last."""
     a, b = tokens(short), tokens(long)
     if not a or len(a) >= len(b):
         return False
     if kind == "Person":
         return len(a) < 3 and ((a[-1] == b[-1] and set(a) <= set(b)) or a == b[:1])
-    if kind == "Organization" and short.isupper() and 2 <= len(short) <= 6 and short == initials(long):
-        return True
     begins = kind == "Organization" and b[: len(a)] == a and len(a[0]) > 2
-    return begins and not (len(b) == len(a) + 1 and b[-1] in UNIT_WORDS)
+    return begins and not UNIT_WORDS.issuperset(b[len(a) :])
 
 
-def same_name(names: Sequence[tuple[str, str]]) -> list[int]:
-    """The group of each (surface, type): equal words first, then each short form with its only long form."""
+def same_name(names: Sequence[tuple[str, str]], headline: int = 0) -> list[int]:
+    """The group of each (surface, type), in the order of the text: equal words first, then each short form with its
+    only long form.
+
+    An organization is called by its short name only after its long one, but for the ``headline`` first names: where
+    "Amazon" comes before "Amazon Web Services", they are two. Of such pairs in the passages and in the open sets, 75
+    were two and 8 were one; where the long name came first, 70 were two and 206 one.
+    """
     keys = [(kind, tokens(name)) for name, kind in names]
     first: dict[tuple[str, tuple[str, ...]], int] = {}
+    below: dict[tuple[str, tuple[str, ...]], int] = {}
     for number, key in enumerate(keys):
         first.setdefault(key, number)
+        if number >= headline:
+            below.setdefault(key, number)
     target = {number: number for number in first.values()}
     longer = by_part(names, list(target))
     for number in sorted(target, key=lambda n: (-len(keys[n][1]), n)):
         name, kind = names[number]
         near = {n for part in keys[number][1][-1:] + keys[number][1][:1] for n in longer.get((kind, part), ())}
-        found = {target[n] for n in near if shortens(name, names[n][0], kind)}
+        place = below.get(keys[number], len(names))
+        found = {
+            target[n]
+            for n in near
+            if abbreviates(name, names[n][0], kind)
+            or ((kind != "Organization" or n < place) and shortens(name, names[n][0], kind))
+        }
         if len(found) == 1:
             target[number] = found.pop()
     return [target[first[key]] for key in keys]

@@ -26,6 +26,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
 from kg.extraction import COMPONENTS
+from kg.extraction.consistency import consistent
 from kg.extraction.factuality import Stated, settle
 from kg.extraction.hedges import hedged
 from kg.extraction.known import Known, insert
@@ -36,6 +37,7 @@ from kg.extraction.read import Read, summed
 from kg.extraction.reading import Reading, encode, find_mentions, resolve
 from kg.extraction.relations import Tie, find_relations
 from kg.extraction.tags import NAME
+from kg.extraction.tenses import timed
 
 __all__ = ["Knowledge", "Relation", "blank", "models_of"]
 
@@ -170,7 +172,7 @@ class RelationsComponent:
         of = state(doc)
         barred = set(matches(of.reading, [phrase for phrase in self.phrases if phrase.bars]))
         certain = matches(of.reading, [phrase for phrase in self.phrases if not phrase.bars])
-        found = find_relations(of.models, of.reading, certain)
+        found = consistent(of.reading, find_relations(of.models, of.reading, certain))
         of.ties = [
             tie for tie in found if not {(tie.head, tie.label, tie.tail), (tie.tail, tie.label, tie.head)} & barred
         ]
@@ -187,7 +189,7 @@ class FactualityComponent:
     def __call__(self, doc: Doc) -> Doc:
         of = state(doc)
         found = settle(of.reading, of.ties)
-        stated = [hedged(of.reading, each, self.hedges) for each in found]
+        stated = [timed(of.reading, hedged(of.reading, each, self.hedges)) for each in found]
         doc._.kg_read = summed(of.reading, stated)
         doc._.kg_relations = [relation(doc, doc._.kg_read, stated) for stated in doc._.kg_read.stated]
         del doc.user_data[STATE]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extraction.consistency import consistent
 from kg.extraction.factuality import Stated, settle
 from kg.extraction.models import Models
 from kg.extraction.reading import Reading, encode, find_mentions, resolve
@@ -43,7 +44,8 @@ def read(models: Models, text: str, *, with_relations: bool = True) -> Read:
     reading = encode(models, text)
     find_mentions(reading)
     resolve(models, reading)
-    return summed(reading, settle(reading, find_relations(models, reading)) if with_relations else [])
+    ties = consistent(reading, find_relations(models, reading)) if with_relations else []
+    return summed(reading, settle(reading, ties))
 
 
 def summed(reading: Reading, stated: list[Stated]) -> Read:

@@ -22,7 +22,7 @@ from kg.extraction.coreference import (
 )
 from kg.extraction.models import Encoded, Models
 from kg.extraction.salience import Place, describe
-from kg.extraction.sentences import sentences
+from kg.extraction.sentences import headline_end, sentences
 from kg.extraction.tags import FORMS, NAME, NOUN, TYPES, Span, spans
 from kg.extraction.windows import Window, first_rows, pieces, sentence_words, windows
 from kg.extraction.word_lists import COMPANY_WORDS, PRONOUNS
@@ -167,8 +167,14 @@ def resolve(models: Models, reading: Reading) -> None:
         link_back(models, reading, seen)
     surfaces = [reading.surface(n) for n in range(len(reading.mentions))]
     reading.mentions = agreed(reading.mentions, surfaces)
-    reading.cluster = clusters(reading.mentions, surfaces, reading.antecedents)
+    reading.cluster = clusters(reading.mentions, surfaces, reading.antecedents, in_headline(reading))
     reading.types = cluster_types(reading.mentions, reading.cluster)
+
+
+def in_headline(reading: Reading) -> int:
+    """How many mentions stand in the headline."""
+    end = headline_end(reading.text)
+    return sum(reading.place(n)[1] <= end for n in range(len(reading.mentions))) if end else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +226,8 @@ def compared(models: Models, reading: Reading, seen: Seen) -> Compared:
     ends = np.array([seen.ends(m)[:2] for m in mentions])
     numbers = features(surfaces, [m.form for m in mentions], sentences)
     scores = antecedent_scores(seen.encoded.vectors, ends, models.settings.coreference, numbers, forms)
-    things = name_groups(mentions, surfaces)
+    headline = in_headline(reading)
+    things = name_groups(mentions, surfaces, sum(n < headline for n in present))
     types = [PRONOUNS.get(surface.lower(), ALL_TYPES) for surface in surfaces]
     least = [least_sure(surface, mention.form) for surface, mention in zip(surfaces, mentions, strict=True)]
     described = describe(places(reading, present, things))

@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.extraction.coreference import SIZE
 from kg.extraction.facets import combined
-from kg.extraction.labels import INVERSE, LABELS
+from kg.extraction.labels import LABELS
 from kg.extraction.models import Floats, Models, Paired
 from kg.extraction.pairs import admitted, markers
 from kg.extraction.reading import Reading, Seen
@@ -20,7 +20,6 @@ from kg.extraction.word_lists import COMPANY_WORDS
 
 __all__ = ["Tie", "find_relations"]
 
-OVERRIDES = {"employed_by": ("leads", "board_member_of"), "relative_of": ("spouse_of",)}
 AT_ONCE = 32
 CERTAIN = 0.9  # set by hand: too few of these wordings stand in the passages to measure it
 Forced = set[tuple[int, str, int]]
@@ -129,16 +128,4 @@ def of_pair(
             facets = combined(paired.facets[row] + settings.facets_of[number], prior)
             query = paired.queries[row] + settings.queries_of[number]
             found.append(Tie(head, label, tail, reading.sentence(pair[0]), confidence, facets, query, seen))
-    return [tie for tie in found if not overridden(tie, found)]
-
-
-def overridden(tie: Tie, others: Sequence[Tie]) -> bool:
-    """Whether another relation of the pair says the same better: an office beside employment, a surer inverse."""
-    for other in others:
-        same = (other.head, other.tail) == (tie.head, tie.tail)
-        turned = (other.tail, other.head) == (tie.head, tie.tail)
-        if same and other.label in OVERRIDES.get(tie.label, ()):
-            return True
-        if turned and INVERSE.get(tie.label) == other.label and other.confidence > tie.confidence:
-            return True
-    return False
+    return found

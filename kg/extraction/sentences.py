@@ -11,6 +11,7 @@ from kg.extraction.word_lists import ABBREVIATIONS
 CLOSING, OPENING = r"""["'\u201d\u2019)\]]*""", r"""["'\u201c\u2018(\[]*"""
 STOP = re.compile(rf"[.!?\u2026]+{CLOSING}(?=\s+{OPENING}(?:[A-Z0-9À-Þ]|[a-z]{{1,2}}[A-Z]))|\n\s*\n|\n(?=\s*[^\sa-z])")
 WRAPPED = 50
+HEADLINE = 200
 LAST_WORD = re.compile(r"[\w.]*\w$")
 
 
@@ -33,6 +34,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     cuts = [m.end() for m, before in stops if ends_sentence(before, m.group())]
     bounds = zip([0, *cuts], [*cuts, len(text)], strict=True)
     return [trimmed(text, start, end) for start, end in bounds if text[start:end].strip()]
+
+
+def headline_end(text: str) -> int:
+    """Where the headline ends, a short first line without a full stop and with more below; 0 where there is none."""
+    line, _, rest = text.partition("\n")
+    line = line.rstrip()
+    is_headline = 0 < len(line) <= HEADLINE and not STOP.search(line[-3:] + " A") and bool(rest.strip())
+    return len(line) if is_headline else 0
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from kg.extraction.coreference import allowed, cluster_types, clusters, least_sure, link
 from kg.extraction.tags import Span
@@ -77,13 +78,14 @@ def test_the_next_sentence_is_looked_at_only_where_no_name_before_fits():
     assert allowed(mentions[1:], 0, [ANY] * 2, [1, 2]) == [1]
 
 
-def test_they_is_linked_only_where_that_is_sure():
+@pytest.mark.parametrize(
+    ("word", "score", "linked"), [("They", 1, False), ("They", 3, True), ("It", 1, True), ("It", 0.2, False)]
+)
+def test_a_pronoun_is_linked_only_where_that_is_sure(word, score, linked):
     mentions = [span(0, "Organization", "name"), span(2, "Organization", "pronoun")]
-    for certain, expected in ((1.0, {}), (3.0, {1: 0})):
-        scores = np.array([[0, 0, 0], [certain, 0, 0]], np.float32)
-        least = [least_sure(surface, m.form) for surface, m in zip(("Acme", "They"), mentions, strict=True)]
-        assert link(mentions, [0, 1], scores, [ANY] * 2, least=least) == expected
-    assert least_sure("it", "pronoun") == 0.0
+    scores = np.array([[0, 0, 0], [score, 0, 0]], np.float32)
+    least = [least_sure(surface, m.form) for surface, m in zip(("Acme", word), mentions, strict=True)]
+    assert link(mentions, [0, 1], scores, [ANY] * 2, least=least) == ({1: 0} if linked else {})
 
 
 def test_a_pronoun_means_what_the_pronoun_before_it_means():

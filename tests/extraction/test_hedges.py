@@ -29,3 +29,18 @@ def test_a_plan_stays_a_plan(words):
 
 def test_what_is_asserted_is_not_weakened_by_a_modal_elsewhere():
     assert modality("Halden Group bought Kestrel Systems and may sell it.", "asserted") == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("would have bought", "hypothetical"),
+        ("could probably have had", "hypothetical"),
+        ("wouldn't have sold", "hypothetical"),
+        ("would still be the owner of", "hypothetical"),
+        ("would have to buy", "planned"),
+        ("would have 30 percent of", "planned"),
+    ],
+)
+def test_what_would_have_happened_is_hypothetical(words, expected):
+    assert modality(f"Halden Group {words} Kestrel Systems.", "planned") == expected

@@ -12,15 +12,27 @@ from kg.extraction.extractor import parts_of, readable
 SENTENCE = "Halden Group bought Kestrel Systems. "
 
 
-def test_parts_cover_the_text_in_order():
+@pytest.fixture(scope="module")
+def tokenizer(extractor):
+    return extractor.nlp.get_pipe("kg_encoder").models.tokenizer
+
+
+def test_parts_cover_the_text_in_order(tokenizer):
     text = SENTENCE * 200 + "\n" + "x" * 500
-    found = list(parts_of(text, 700))
+    found = list(parts_of(text, tokenizer, 700))
     assert "".join(part for _, part in found) == text
     assert [start for start, _ in found] == [sum(len(p) for _, p in found[:n]) for n in range(len(found))]
 
 
-def test_parts_end_between_sentences():
-    assert all(part.endswith(". ") for _, part in list(parts_of(SENTENCE * 50, 400))[:-1])
+def test_parts_end_between_sentences(tokenizer):
+    assert all(part.endswith(". ") for _, part in list(parts_of(SENTENCE * 50, tokenizer, 400))[:-1])
+
+
+@pytest.mark.parametrize("unit", [SENTENCE, "4,105.77 ", "\ufdfa", "\u0958\u0959 ", "x", "\U0001f680\u200b"])
+def test_parts_hold_no_more_wordpieces_than_they_may(tokenizer, unit):
+    found = list(parts_of(unit * 300, tokenizer, pieces=50))
+    assert "".join(part for _, part in found) == readable(unit * 300)
+    assert max(len(tokenizer.encode(part, add_special_tokens=False).ids) for _, part in found) <= 50
 
 
 def test_readable_text_keeps_every_offset():

@@ -9,7 +9,6 @@ from kg.extraction.names import same_name, shortens
         ("Lund", "Ane Lund", "Person"),
         ("Ane", "Ane Lund", "Person"),
         ("Halvard", "Halvard Energi ASA", "Organization"),
-        ("WHO", "World Health Organization", "Organization"),
         ("Tesla", "Tesla Motors", "Organization"),
     ],
 )
@@ -26,10 +25,25 @@ def test_shortens(short, long, kind):
         ("New", "New York Times", "Place"),
         ("Halvard", "Halvard", "Organization"),
         ("Google", "Google Cloud", "Organization"),
+        ("Amazon", "Amazon Web Services", "Organization"),
     ],
 )
 def test_does_not_shorten(short, long, kind):
     assert not shortens(short, long, kind)
+
+
+def test_initials_join_their_firm_in_any_order():
+    names = [("WHO", "Organization"), ("World Health Organization", "Organization")]
+    assert same_name(names) == [1, 1]
+    assert same_name(names[::-1]) == [0, 0]
+
+
+def test_a_firms_short_name_comes_after_its_long_one_but_for_the_headline():
+    short, long = ("Halvard", "Organization"), ("Halvard Energi", "Organization")
+    assert same_name([long, short]) == [0, 0]
+    assert same_name([short, long]) == [0, 1]
+    assert same_name([short, long, short], headline=1) == [1, 1, 1]
+    assert same_name([("Lund", "Person"), ("Ane Lund", "Person")]) == [1, 1]
 
 
 def test_a_surname_joins_its_only_bearer():

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.sentences import sentences
+from kg.extraction.sentences import headline_end, sentences
 
 
 def split(text):
@@ -30,3 +30,18 @@ def test_a_line_wrapped_within_a_sentence_does_not_end_it():
 
 def test_blank_text_has_none():
     assert split(" \n ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Halvard buys Brightwell\n\nThe price was low.", 23),
+        ("Halvard buys Brightwell", 0),
+        ("Halvard bought it.\nThe price was low.", 0),
+        ('She asked: "Why?"\nNobody knew.', 0),
+        ("\n\nThe price was low.", 0),
+        ("x" * 300 + "\nThe price was low.", 0),
+    ],
+)
+def test_a_headline_is_a_short_first_line_without_a_full_stop(text, end):
+    assert headline_end(text) == end

@@ -1,0 +1,63 @@
+"""The relations of a sentence set against one another: what another one says better, or makes unlikely, is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extraction.labels import INVERSE
+from kg.extraction.reading import Reading
+from kg.extraction.relations import Tie
+
+__all__ = ["consistent"]
+
+OVERRIDES = {"employed_by": ("leads", "board_member_of"), "relative_of": ("spouse_of",)}
+SURER = 6.0  # set by hand: too few sentences of the passages name two makers to measure it
+JOINED = re.compile(r"[\s,]*(?:and|&|with|together with|jointly with)?[\s,]*(?:the|its)?\s*", re.IGNORECASE)
+PART = r"(?:arm|branch|business|department|division|office|section|team|unit)"
+PART_OF = re.compile(rf"\b(?:(?P<board>committee)|{PART})\s+(?:of|at)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def consistent(reading: Reading, ties: Sequence[Tie]) -> list[Tie]:
+    """The relations that stand beside all others of their sentences."""
+    read = [of_the_part(reading, tie) for tie in ties]
+    by_sentence: dict[int, list[Tie]] = {}
+    for tie in read:
+        by_sentence.setdefault(tie.sentence, []).append(tie)
+    return [tie for tie in read if not any(outdone(reading, tie, other) for other in by_sentence[tie.sentence])]
+
+
+def outdone(reading: Reading, tie: Tie, other: Tie) -> bool:
+    """Whether another relation says it better: an office beside employment, a surer inverse, a much surer maker."""
+    cluster = reading.cluster
+    (head, tail), (first, second) = ((cluster[t.head], cluster[t.tail]) for t in (tie, other))
+    if (head, tail) == (first, second):
+        return other.label in OVERRIDES.get(tie.label, ())
+    if (tie.head, tie.tail) == (other.tail, other.head):
+        return INVERSE.get(tie.label) == other.label and other.confidence > tie.confidence
+    makers = tie.label == other.label == "develops" and tail == second
+    return makers and odds(other) >= SURER * odds(tie) and not joined(reading, tie.head, other.head)
+
+
+def odds(tie: Tie) -> float:
+    """How much likelier a relation is than not."""
+    return tie.confidence / max(1e-6, 1 - tie.confidence)
+
+
+def joined(reading: Reading, first: int, second: int) -> bool:
+    """Whether nothing but a comma or "and" stands between two mentions."""
+    (_, end), (start, _) = sorted(map(reading.place, (first, second)))
+    return JOINED.fullmatch(reading.text[end:start]) is not None
+
+
+def of_the_part(reading: Reading, tie: Tie) -> Tie:
+    """Who heads a division of a firm is employed by the firm, who chairs a committee of its board is on the board."""
+    if tie.label != "leads":
+        return tie
+    low, _ = reading.bounds(tie.sentence)
+    start, _ = reading.place(tie.tail)
+    part = PART_OF.search(reading.text[low:start])
+    if part is None:
+        return tie
+    return replace(tie, label="board_member_of" if part["board"] else "employed_by")

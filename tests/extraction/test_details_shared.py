@@ -1,0 +1,20 @@
+"""A date that several relations of a sentence claim."""
+
+
+def test_a_date_belongs_to_the_relation_that_it_stands_by(read):
+    text = "Reid Hoffman, a director of Microsoft since 2017, sat on the board of OpenAI as well."
+    found = {c.object.text: str(c.valid_from or "") for c in read(text).claims if c.predicate == "board_member_of"}
+    assert found == {"Microsoft": "2017", "OpenAI": ""}
+
+
+def test_relations_of_one_list_share_a_date(read):
+    claims = read("Kestrel Systems was founded in 2011 by Maria Lopez and Ane Lund.").claims
+    found = {c.object.text: str(c.valid_from) for c in claims if c.predicate == "founded_by"}
+    assert found == {"Maria Lopez": "2011", "Ane Lund": "2011"}
+
+
+def test_a_date_is_not_that_of_another_relation_of_the_sentence(read):
+    text = "Founded in 1987 by Grace Muthoni, Highland Tea Packers is today a subsidiary of Unga Group."
+    found = {c.predicate: str(c.valid_from or "") for c in read(text).claims}
+    assert found["founded_by"] == "1987"
+    assert found["parent_of"] == ""

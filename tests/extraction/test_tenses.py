@@ -1,0 +1,58 @@
+"""Wordings that settle when a relation holds."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from kg.extraction.factuality import Stated
+from kg.extraction.tenses import timed
+
+HEAD, TAIL = "Maria Lopez", "Halden"
+
+
+def tense(text, label, said, *, since="", title=""):
+    places = [(text.index(name), text.index(name) + len(name)) for name in (HEAD, TAIL)]
+    reading = SimpleNamespace(text=text, bounds=lambda _: (0, len(text)), place=places.__getitem__)
+    details = [(role, (text.index(w), text.index(w) + len(w))) for role, w in (("since", since), ("title", title)) if w]
+    stated = Stated(0, label, 1, 0, "affirmed", "asserted", said, 0.9, tuple(details))
+    return timed(reading, stated).tense
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Kestrel hires ex-Halden banker Maria Lopez.", "employed_by", "past"),
+        ("The ex-chief of Halden, Maria Lopez, won.", "leads", "past"),
+        ("The ex-banker Maria Lopez leads Halden.", "leads", "current"),
+        ("Halden hires ex-banker Maria Lopez.", "employed_by", "current"),
+        ("Halden and its ex-director, Maria Lopez, won.", "board_member_of", "past"),
+        ("Maria Lopez no longer advises Halden.", "employed_by", "past"),
+        ("Maria Lopez advises Halden, which no longer trades.", "employed_by", "current"),
+    ],
+)
+def test_what_has_ended_is_past(text, label, expected):
+    assert tense(text, label, "current") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Maria Lopez, a director of Halden since 2017, sat there until she left.", "board_member_of", "current"),
+        ("Maria Lopez had led Halden since 2017.", "leads", "past"),
+        ("Maria Lopez, an investor in Halden since 2017, won.", "invested_in", "past"),
+    ],
+)
+def test_what_began_and_did_not_end_lasts(text, label, expected):
+    assert tense(text, label, "past", since="2017") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Halden grew. Its founder and chief executive, Maria Lopez, said that it had.", "current"),
+        ("Halden grew. Its founder and chief executive, Maria Lopez, left in May.", "past"),
+        ("Halden grew. Its former chief executive, Maria Lopez, said that it had.", "past"),
+    ],
+)
+def test_a_founder_and_chief_is_still_chief(text, expected):
+    assert tense(text, "leads", "past", title="chief executive") == expected
