@@ -5,14 +5,15 @@ from types import SimpleNamespace
 import pytest
 
 from kg.extraction.factuality import Stated
-from kg.extraction.hedges import hedged
+from kg.extraction.hedges import hedged, hedges
+from kg.ontology import load
 
 
-def modality(text, said):
+def modality(text, said, words=None):
     head, tail = "Halden Group", "Kestrel Systems"
     places = [(text.index(name), text.index(name) + len(name)) for name in (head, tail)]
     reading = SimpleNamespace(text=text, bounds=lambda _: (0, len(text)), place=places.__getitem__)
-    return hedged(reading, Stated(0, "acquired", 1, 0, "affirmed", said, "future", 0.9, ()), {}).modality
+    return hedged(reading, Stated(0, "acquired", 1, 0, "affirmed", said, "future", 0.9, ()), words or {}).modality
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,17 @@ def test_what_is_asserted_is_not_weakened_by_a_modal_elsewhere():
 )
 def test_what_would_have_happened_is_hypothetical(words, expected):
     assert modality(f"Halden Group {words} Kestrel Systems.", "planned") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("is said to own", "reported"),
+        ("has, it is reported, bought", "reported"),
+        ("may have bought", "possible"),
+        ("bought what is said of", "asserted"),
+    ],
+)
+def test_wordings_of_the_list_make_a_plain_statement_less(words, expected):
+    text = f"Halden Group {words} Kestrel Systems."
+    assert modality(text, "asserted", hedges(load())) == expected
