@@ -7,6 +7,17 @@ def test_a_date_belongs_to_the_relation_that_it_stands_by(read):
     assert found == {"Microsoft": "2017", "OpenAI": ""}
 
 
+def test_each_deal_of_a_sentence_has_its_own_date(read):
+    claims = read("Maria Lopez founded Kestrel Systems in 2002 and Halden Group in March 2023.").claims
+    found = {c.subject.text: str(c.valid_from) for c in claims if c.predicate == "founded_by"}
+    assert found == {"Kestrel Systems": "2002", "Halden Group": "2023-03"}
+
+
+def test_a_term_of_office_has_two_ends(read):
+    (claim,) = [c for c in read("Maria Lopez led Kestrel Systems from 2022 to 2024.").claims if c.predicate == "leads"]
+    assert (str(claim.valid_from), str(claim.valid_until), claim.tense.value) == ("2022", "2024", "past")
+
+
 def test_relations_of_one_list_share_a_date(read):
     claims = read("Kestrel Systems was founded in 2011 by Maria Lopez and Ane Lund.").claims
     found = {c.object.text: str(c.valid_from) for c in claims if c.predicate == "founded_by"}
