@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extraction.labels import INVERSE
 from kg.extraction.reading import Reading
 from kg.extraction.relations import Tie
+from kg.extraction.tags import PRONOUN
 
 __all__ = ["consistent"]
 
@@ -29,15 +30,33 @@ def consistent(reading: Reading, ties: Sequence[Tie]) -> list[Tie]:
 
 
 def outdone(reading: Reading, tie: Tie, other: Tie) -> bool:
-    """Whether another relation says it better: an office beside employment, a surer inverse, a much surer maker."""
+    """Whether another relation says it better.
+
+    An office beside employment, a surer inverse, a much surer maker, the name before "its" in "leads Halden, its owner".
+    """
     cluster = reading.cluster
     (head, tail), (first, second) = ((cluster[t.head], cluster[t.tail]) for t in (tie, other))
     if (head, tail) == (first, second):
         return other.label in OVERRIDES.get(tie.label, ())
     if (tie.head, tie.tail) == (other.tail, other.head):
         return INVERSE.get(tie.label) == other.label and other.confidence > tie.confidence
+    if tie.label == other.label and owns_apposition(reading, tie, other):
+        return True
     makers = tie.label == other.label == "develops" and tail == second
     return makers and odds(other) >= SURER * odds(tie) and not joined(reading, tie.head, other.head)
+
+
+def owns_apposition(reading: Reading, tie: Tie, other: Tie) -> bool:
+    """Whether an end of a relation is a pronoun that opens an apposition to the same end of another one."""
+    for mine, theirs, same in (
+        (tie.tail, other.tail, tie.head == other.head),
+        (tie.head, other.head, tie.tail == other.tail),
+    ):
+        if same and mine != theirs and reading.mentions[mine].form == PRONOUN:
+            end, start = reading.place(theirs)[1], reading.place(mine)[0]
+            if reading.text[end:start].strip() == ",":
+                return True
+    return False
 
 
 def odds(tie: Tie) -> float:

@@ -20,6 +20,7 @@ from kg.extraction.coreference import (
     name_groups,
     sentence_of,
 )
+from kg.extraction.firms import firms
 from kg.extraction.models import Encoded, Models
 from kg.extraction.salience import Place, describe
 from kg.extraction.sentences import headline_end, sentences
@@ -166,7 +167,8 @@ def resolve(models: Models, reading: Reading) -> None:
     for seen in reading.seen:
         link_back(models, reading, seen)
     surfaces = [reading.surface(n) for n in range(len(reading.mentions))]
-    reading.mentions = agreed(reading.mentions, surfaces)
+    places_of = [reading.place(n) for n in range(len(reading.mentions))]
+    reading.mentions = firms(reading.text, agreed(reading.mentions, surfaces), places_of)
     reading.cluster = clusters(reading.mentions, surfaces, reading.antecedents, in_headline(reading))
     reading.types = cluster_types(reading.mentions, reading.cluster)
 

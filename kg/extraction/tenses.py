@@ -24,11 +24,17 @@ LEFT = re.compile(
     r"\b(?:former\w*|late|then|left|leaves|resign\w*|fired|ousted|sacked|dismissed|died|dies|departed|stepped down)\b",
     re.IGNORECASE,
 )
+OFFICES = frozenset(("leads", "board_member_of", "employed_by"))
+QUIT = re.compile(
+    r", who (?:has |had |then |later )*(?:stepped down|resigned|retired|left|quit|died|departed"
+    r"|was (?:fired|ousted|sacked|dismissed|replaced|removed|succeeded))\b"
+)
+WAS_LED = re.compile(r"\b(?:was|were|had been) (?:[\w-]+ )?(?:led|headed|run|chaired)\b")
 BEFORE = 30
 
 
 def timed(reading: Reading, stated: Stated) -> Stated:
-    """The relation with its tense set right: "ex-" and "no longer" are past, "since 2017" and "founder and chief" last.
+    """The relation with its tense set right: "ex-", "no longer", "was led by" are past, "since 2017" lasts.
 
     In the passages, 89 of the 93 relations that "since" and a date begin are current where no word of the past stands
     by; two of the others are investments.
@@ -36,8 +42,10 @@ def timed(reading: Reading, stated: Stated) -> Stated:
     places = sorted(reading.place(number) for number in (stated.head, stated.tail))
     (low, middle), (end, last) = places
     text = reading.text
-    ended = NO_LONGER.search(text, middle, end) or any(EX.search(text[max(0, p[0] - BEFORE) : p[0]]) for p in places)
-    if ended and stated.tense == "current" and stated.label not in DONE:
+    signs = [NO_LONGER.search(text, middle, end), *(EX.search(text[max(0, p[0] - BEFORE) : p[0]]) for p in places)]
+    if stated.label in OFFICES and reading.place(stated.head) == (end, last):
+        signs += [QUIT.match(text, last), WAS_LED.search(text, middle, end)]
+    if any(signs) and stated.tense == "current" and stated.label not in DONE:
         return replace(stated, tense="past")
     said = dict(stated.details)
     if stated.tense != "past" or "until" in said or stated.label in DONE:

@@ -16,6 +16,7 @@ def kept(text, names, *told, cluster=None):
     places = [(text.index(name), text.index(name) + len(name)) for name in names]
     reading = SimpleNamespace(
         text=text,
+        mentions=[SimpleNamespace(form="pronoun" if name.islower() else "name") for name in names],
         cluster=[(cluster or {}).get(name, n) for n, name in enumerate(names)],
         place=places.__getitem__,
         bounds=lambda _: (0, len(text)),
@@ -66,3 +67,11 @@ def test_a_product_of_a_sentence_has_no_second_maker_that_is_far_less_sure(text,
 def test_who_heads_a_part_of_a_firm_does_not_lead_the_firm(words, label):
     told = ("Weber", "leads", "Halden", 0.9)
     assert kept(f"Weber {words} Halden.", ["Weber", "Halden"], told) == {("Weber", label, "Halden")}
+
+
+def test_a_pronoun_that_opens_an_apposition_is_no_second_end():
+    told = [("Pichai", "leads", "Alphabet", 0.8), ("Pichai", "leads", "its", 0.9)]
+    text = "Pichai leads Google and Alphabet, its parent."
+    assert kept(text, ["Pichai", "Alphabet", "its"], *told) == {("Pichai", "leads", "Alphabet")}
+    text = "Pichai leads Alphabet and its parent."
+    assert len(kept(text, ["Pichai", "Alphabet", "its"], *told)) == 2

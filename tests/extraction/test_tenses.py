@@ -27,6 +27,10 @@ def tense(text, label, said, *, since="", title=""):
         ("Halden hires ex-banker Maria Lopez.", "employed_by", "current"),
         ("Halden and its ex-director, Maria Lopez, won.", "board_member_of", "past"),
         ("Maria Lopez no longer advises Halden.", "employed_by", "past"),
+        ("Halden was led for nine years by Maria Lopez.", "leads", "past"),
+        ("The chief of Halden, Maria Lopez, who resigned in May, won.", "leads", "past"),
+        ("Halden has thanked Maria Lopez, who stepped down in May.", "leads", "past"),
+        ("Halden is led by Maria Lopez, who was once fired.", "leads", "current"),
         ("Maria Lopez advises Halden, which no longer trades.", "employed_by", "current"),
     ],
 )
