@@ -32,7 +32,7 @@ def consistent(reading: Reading, ties: Sequence[Tie]) -> list[Tie]:
 def outdone(reading: Reading, tie: Tie, other: Tie) -> bool:
     """Whether another relation says it better.
 
-    An office beside employment, a surer inverse, a much surer maker, the name before "its" in "leads Halden, its owner".
+    An office beside employment, a surer inverse, a much surer maker, the name before "its" in "leads Orla, its owner".
     """
     cluster = reading.cluster
     (head, tail), (first, second) = ((cluster[t.head], cluster[t.tail]) for t in (tie, other))
