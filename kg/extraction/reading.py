@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -185,7 +186,7 @@ class Compared:
 
     ``things``: which names are one; ``scores`` of ``coreference.antecedent_scores``; ``described`` of
     ``salience.describe``; ``types`` that each may have; ``places`` their sentences; ``least``: how sure a link has to
-    be.
+    be; ``apposed``: which open an apposition.
     """
 
     mentions: Sequence[Span]
@@ -196,13 +197,14 @@ class Compared:
     types: Sequence[frozenset[str]]
     places: Sequence[int]
     least: Sequence[float]
+    apposed: frozenset[int]
 
     def open(self) -> NDArray[np.bool_]:
         """(mentions, mentions): which may be the antecedent of which."""
         table = np.zeros((len(self.mentions), len(self.mentions)), dtype=bool)
         for number, mention in enumerate(self.mentions):
             if mention.form != NAME:
-                table[number, allowed(self.mentions, number, self.types, self.places)] = True
+                table[number, allowed(self.mentions, number, self.types, self.places, self.apposed)] = True
         return table
 
 
@@ -213,7 +215,7 @@ def link_back(models: Models, reading: Reading, seen: Seen) -> None:
     of = compared(models, reading, seen)
     scores = models.settings.salience.corrected(of.scores, of.described, of.forms)
     new = set(seen.fresh)
-    for i, j in link(of.mentions, of.things, scores, of.types, of.places, of.least).items():
+    for i, j in link(of.mentions, of.things, scores, of.types, of.places, of.least, of.apposed).items():
         if seen.mentions[i] in new:
             reading.antecedents[seen.mentions[i]] = seen.mentions[j]
 
@@ -233,7 +235,18 @@ def compared(models: Models, reading: Reading, seen: Seen) -> Compared:
     types = [PRONOUNS.get(surface.lower(), ALL_TYPES) for surface in surfaces]
     least = [least_sure(surface, mention.form) for surface, mention in zip(surfaces, mentions, strict=True)]
     described = describe(places(reading, present, things))
-    return Compared(mentions, things, scores, described, forms, types, sentences, least)
+    bound = apposed(reading, present)
+    return Compared(mentions, things, scores, described, forms, types, sentences, least, bound)
+
+
+def apposed(reading: Reading, numbers: Sequence[int]) -> frozenset[int]:
+    """Which of some mentions open an apposition to the name before them: the "its" of "Kestrel, its rival"."""
+    found = set()
+    for place, (before, number) in enumerate(itertools.pairwise(numbers), start=1):
+        between = reading.text[reading.place(before)[1] : reading.place(number)[0]]
+        if reading.surface(number) == "its" and between == ", " and reading.mentions[before].form == NAME:
+            found.add(place)
+    return frozenset(found)
 
 
 def places(reading: Reading, numbers: Sequence[int], things: Sequence[int]) -> list[Place]:

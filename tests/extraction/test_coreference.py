@@ -78,6 +78,13 @@ def test_the_next_sentence_is_looked_at_only_where_no_name_before_fits():
     assert allowed(mentions[1:], 0, [ANY] * 2, [1, 2]) == [1]
 
 
+def test_a_pronoun_in_apposition_means_what_stands_before_the_name_in_its_sentence():
+    mentions = [span(n, "Organization", "name") for n in (0, 2, 4)] + [span(6, "Organization", "pronoun")]
+    assert allowed(mentions, 3, [ANY] * 4, [0, 1, 1, 1], {3}) == [1]
+    assert allowed(mentions, 3, [ANY] * 4, [0, 0, 1, 1], {3}) == [0, 1, 2]
+    assert allowed(mentions, 3, [ANY] * 4, [0, 1, 1, 1]) == [0, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("word", "score", "linked"), [("They", 1, False), ("They", 3, True), ("It", 1, True), ("It", 0.2, False)]
 )
