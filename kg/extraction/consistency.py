@@ -14,6 +14,7 @@ from kg.extraction.tags import PRONOUN
 __all__ = ["consistent"]
 
 OVERRIDES = {"employed_by": ("leads", "board_member_of"), "relative_of": ("spouse_of",)}
+LIKELY = 0.6  # of the pronouns of our held-back passages that were linked less surely, a third meant that thing
 SURER = 6.0  # set by hand: too few sentences of the passages name two makers to measure it
 JOINED = re.compile(r"[\s,]*(?:and|&|with|together with|jointly with)?[\s,]*(?:the|its)?\s*", re.IGNORECASE)
 PART = r"(?:arm|branch|business|department|division|office|section|team|unit)"
@@ -21,12 +22,17 @@ PART_OF = re.compile(rf"\b(?:(?P<board>committee)|{PART})\s+(?:of|at)\s+(?:the\s
 
 
 def consistent(reading: Reading, ties: Sequence[Tie]) -> list[Tie]:
-    """The relations that stand beside all others of their sentences."""
-    read = [of_the_part(reading, tie) for tie in ties]
+    """The relations between things that are likely meant, and that stand beside all others of their sentences."""
+    read = [of_the_part(reading, tie) for tie in ties if all(is_likely(reading, n) for n in (tie.head, tie.tail))]
     by_sentence: dict[int, list[Tie]] = {}
     for tie in read:
         by_sentence.setdefault(tie.sentence, []).append(tie)
     return [tie for tie in read if not any(outdone(reading, tie, other) for other in by_sentence[tie.sentence])]
+
+
+def is_likely(reading: Reading, number: int) -> bool:
+    """Whether a mention likely means what it is linked to."""
+    return reading.mentions[number].form != PRONOUN or reading.sureness.get(number, 1.0) >= LIKELY
 
 
 def outdone(reading: Reading, tie: Tie, other: Tie) -> bool:

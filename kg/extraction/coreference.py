@@ -19,7 +19,7 @@ from kg.extraction.tags import FORMS, NAME, NOUN, PRONOUN, Span
 
 SIZE = 192
 KINSHIPS = 3
-SURE, LIKELY = 0.8, 0.6
+SURE = 0.8
 DOUBTFUL = frozenset("they them their theirs themselves".split())
 FEATURES = len(FORMS) ** 2 * BUCKETS * KINSHIPS
 
@@ -98,11 +98,8 @@ def allowed(
 
 
 def least_sure(surface: str, form: str) -> float:
-    """How sure a link has to be: noun phrases often mean another firm of the text, "they" often several.
-
-    Of the pronouns of our held-back passages that were linked less surely than ``LIKELY``, a third meant that thing.
-    """
-    return SURE if form == NOUN or surface.lower() in DOUBTFUL else LIKELY
+    """How sure a link has to be: noun phrases often mean another firm of the text, "they" often several."""
+    return SURE if form == NOUN or surface.lower() in DOUBTFUL else 0.0
 
 
 def link(
@@ -113,13 +110,13 @@ def link(
     places: Sequence[int] = (),
     least: Sequence[float] = (),
     apposed: Collection[int] = (),
-) -> dict[int, int]:
-    """The first mention of the thing that each noun phrase and pronoun refers to, where it does, by mention number.
+) -> dict[int, tuple[int, float]]:
+    """The first mention of the thing that a noun phrase or pronoun refers to, where it does, and how likely that is.
 
     ``groups`` tells which names are one thing, ``least`` how sure each link has to be. Chains count: a pronoun that
     follows another means what that one means.
     """
-    chosen: dict[int, int] = {}
+    chosen: dict[int, tuple[int, float]] = {}
     meant = np.zeros((len(mentions), len(mentions)))
     for i, mention in enumerate(mentions):
         if mention.form == NAME:
@@ -133,7 +130,7 @@ def link(
         meant[i, i] = shares[-1]
         best = int(meant[i].argmax())
         if best != i and meant[i, best] > (least[i] if least else 0.0):
-            chosen[i] = best
+            chosen[i] = best, float(meant[i, best])
     return chosen
 
 

@@ -69,7 +69,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Reading:
-    """What is known of a text so far. ``cluster`` and ``types`` are filled by ``resolve``."""
+    """What is known of a text so far. ``resolve`` fills all that follows the mentions; ``sureness``: of the links."""
 
     text: str
     words: Words
@@ -77,6 +77,7 @@ class Reading:
     seen: list[Seen] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
     antecedents: dict[int, int] = field(default_factory=dict)
+    sureness: dict[int, float] = field(default_factory=dict)
     cluster: list[int] = field(default_factory=list)
     types: Mapping[int, str] = field(default_factory=dict)
 
@@ -215,9 +216,11 @@ def link_back(models: Models, reading: Reading, seen: Seen) -> None:
     of = compared(models, reading, seen)
     scores = models.settings.salience.corrected(of.scores, of.described, of.forms)
     new = set(seen.fresh)
-    for i, j in link(of.mentions, of.things, scores, of.types, of.places, of.least, of.apposed).items():
+    linked = link(of.mentions, of.things, scores, of.types, of.places, of.least, of.apposed)
+    for i, (j, sure) in linked.items():
         if seen.mentions[i] in new:
             reading.antecedents[seen.mentions[i]] = seen.mentions[j]
+            reading.sureness[seen.mentions[i]] = sure
 
 
 def compared(models: Models, reading: Reading, seen: Seen) -> Compared:

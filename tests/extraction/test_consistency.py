@@ -11,12 +11,13 @@ from kg.extraction.relations import Tie
 NONE = np.zeros(0, np.float32)
 
 
-def kept(text, names, *told, cluster=None):
+def kept(text, names, *told, cluster=None, sureness=None):
     """The (head, label, tail) that stay of some (head, label, tail, confidence); mentions are told by their words."""
     places = [(text.index(name), text.index(name) + len(name)) for name in names]
     reading = SimpleNamespace(
         text=text,
         mentions=[SimpleNamespace(form="pronoun" if name.islower() else "name") for name in names],
+        sureness=sureness or {},
         cluster=[(cluster or {}).get(name, n) for n, name in enumerate(names)],
         place=places.__getitem__,
         bounds=lambda _: (0, len(text)),
@@ -75,3 +76,9 @@ def test_a_pronoun_that_opens_an_apposition_is_no_second_end():
     assert kept(text, ["Pichai", "Alphabet", "its"], *told) == {("Pichai", "leads", "Alphabet")}
     text = "Pichai leads Alphabet and its parent."
     assert len(kept(text, ["Pichai", "Alphabet", "its"], *told)) == 2
+
+
+@pytest.mark.parametrize(("sure", "stays"), [(0.5, False), (0.7, True)])
+def test_what_a_pronoun_says_counts_only_where_it_is_likely_linked_right(sure, stays):
+    told = ("Tan", "leads", "its", 0.99)
+    assert bool(kept("Tan became its chief.", ["Tan", "its"], told, sureness={1: sure})) == stays
