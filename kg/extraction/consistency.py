@@ -23,16 +23,32 @@ PART_OF = re.compile(rf"\b(?:(?P<board>committee)|{PART})\s+(?:of|at)\s+(?:the\s
 
 def consistent(reading: Reading, ties: Sequence[Tie]) -> list[Tie]:
     """The relations between things that are likely meant, and that stand beside all others of their sentences."""
-    read = [of_the_part(reading, tie) for tie in ties if all(is_likely(reading, n) for n in (tie.head, tie.tail))]
+    read = [of_the_part(reading, tie) for tie in ties]
     by_sentence: dict[int, list[Tie]] = {}
     for tie in read:
         by_sentence.setdefault(tie.sentence, []).append(tie)
-    return [tie for tie in read if not any(outdone(reading, tie, other) for other in by_sentence[tie.sentence])]
+    return [
+        tie
+        for tie in read
+        if is_likely(reading, tie)
+        and not any(
+            own_rival(reading, tie, other) or (is_likely(reading, other) and outdone(reading, tie, other))
+            for other in by_sentence[tie.sentence]
+        )
+    ]
 
 
-def is_likely(reading: Reading, number: int) -> bool:
-    """Whether a mention likely means what it is linked to."""
-    return reading.mentions[number].form != PRONOUN or reading.sureness.get(number, 1.0) >= LIKELY
+def is_likely(reading: Reading, tie: Tie) -> bool:
+    """Whether both mentions likely mean what they are linked to."""
+    pronouns = (n for n in (tie.head, tie.tail) if reading.mentions[n].form == PRONOUN)
+    return all(reading.sureness.get(n, 1.0) >= LIKELY for n in pronouns)
+
+
+def own_rival(reading: Reading, tie: Tie, other: Tie) -> bool:
+    """Whether a relation makes a rival of what its sentence calls the other's own."""
+    cluster = reading.cluster
+    same = {cluster[tie.head], cluster[tie.tail]} == {cluster[other.head], cluster[other.tail]}
+    return same and tie.label == "competitor_of" and other.label in ("parent_of", "develops")
 
 
 def outdone(reading: Reading, tie: Tie, other: Tie) -> bool:

@@ -23,6 +23,7 @@ BEHIND = re.compile(
     rf",? (?:is |was )?(?:the|an?) (?:[\w-]+ ){{0,3}}?(?:{FIRM})\b(?!['\u2019]){SAID}"
     r"|,? (?:(?:is|was|became|has been) )?(?:the|an?) (?:[\w-]+ ){0,2}?(?:subsidiary|unit|arm|division) of "
     r"|,? (?:which )?(?:is |was )?(?:headquartered|based) in "
+    r"|,? (?:which )?(?:is|was|has been) (?:[a-z]+ )?(?:owned|controlled|led|run|headed) by "
     r"|['\u2019]s (?:[\w-]+ ){0,2}?(?:chief executive|chairman|chairwoman|president|board|shareholders|employees)\b"
 )
 BEFORE = re.compile(

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, product
 
+import networkx as nx
 import numpy as np
 
+from kg.extraction.details import TITLED
 from kg.extraction.labels import ROLES
 from kg.extraction.models import Floats
 from kg.extraction.reading import Reading
@@ -52,6 +55,15 @@ def shared_out(reading: Reading, ties: Sequence[Tie]) -> list[list[Detail]]:
     right for both.
     """
     found = [[*details(reading, tie)] for tie in ties]
+    for _, group in groupby(range(len(ties)), key=lambda n: ties[n].sentence):
+        numbers = list(group)
+        told = titles(reading, [ties[n] for n in numbers])
+        for k, n in enumerate(numbers):
+            if ties[n].label in TITLED:
+                found[n] = [
+                    *(detail for detail in found[n] if detail.role != "title"),
+                    *([told[k]] if k in told else []),
+                ]
     for tie, said in zip(ties, found, strict=True):
         for certain in dates_behind(reading, tie):
             said[:] = [*(detail for detail in said if detail.role != certain.role), certain]
@@ -92,6 +104,16 @@ def one_statement(reading: Reading, tie: Tie, margin: float, owner: Tie) -> bool
         return False
     if heads and (margin < CERTAIN or tie.label == "founded_by"):
         return True
+    return one_list(reading, tie, owner)
+
+
+def one_list(reading: Reading, tie: Tie, owner: Tie) -> bool:
+    """Whether two relations have an end in common, and their other ends stand in one list."""
+    heads, tails = (
+        reading.cluster[a] == reading.cluster[b] for a, b in ((tie.head, owner.head), (tie.tail, owner.tail))
+    )
+    if not (heads or tails):
+        return False
     pair = (tie.tail, owner.tail) if heads else (tie.head, owner.head)
     (_, end), (start, _) = sorted(map(reading.place, pair))
     between = reading.text[end:start]
@@ -101,7 +123,15 @@ def one_statement(reading: Reading, tie: Tie, margin: float, owner: Tie) -> bool
 
 
 def details(reading: Reading, tie: Tie) -> Iterator[Detail]:
-    """Where the sentence says each detail: the likeliest stretch, if likelier than none (row 0)."""
+    """Where the sentence says each detail: the likeliest stretch, if likelier than none."""
+    for role, likelier in margins(reading, tie):
+        first, last = divmod(int(np.argmax(likelier)), len(likelier))
+        if likelier[first, last] > 0:
+            yield Detail(role, place(reading, tie, (first, last)), float(likelier[first, last]))
+
+
+def margins(reading: Reading, tie: Tie) -> Iterator[tuple[str, Floats]]:
+    """For each role how much likelier every stretch (first word, last word) of the sentence is than none (row 0)."""
     seen = tie.seen
     low, high = reading.ranges[tie.sentence]
     rows = seen.rows[low - seen.window.low : high - seen.window.low]
@@ -110,11 +140,56 @@ def details(reading: Reading, tie: Tie) -> Iterator[Detail]:
     keys = seen.encoded.keys.reshape(len(seen.encoded.keys), 2, -1)
     for role, (first, last) in zip(ROLES, queries, strict=True):
         starts, ends = keys[rows, 0] @ first, keys[lasts, 1] @ last
-        table = np.where(stretches(len(rows)), starts[:, None] + ends[None, :], -np.inf)
-        begin, end = divmod(int(np.argmax(table)), len(rows))
-        margin = float(table[begin, end] - (keys[0, 0] @ first + keys[0, 1] @ last))
-        if margin > 0:
-            yield Detail(role, (reading.words.starts[low + begin], reading.words.ends[low + end]), margin)
+        none = keys[0, 0] @ first + keys[0, 1] @ last
+        yield role, np.where(stretches(len(rows)), starts[:, None] + ends[None, :] - none, -np.inf)
+
+
+def place(reading: Reading, tie: Tie, stretch: tuple[int, int]) -> Place:
+    """Where a stretch of words of the sentence of a relation begins and ends in the text."""
+    low, _ = reading.ranges[tie.sentence]
+    return reading.words.starts[low + stretch[0]], reading.words.ends[low + stretch[1]]
+
+
+def titles(reading: Reading, ties: Sequence[Tie]) -> dict[int, Detail]:
+    """The title of each relation of a sentence, by number: one to each pair of person and firm, those that are the
+    likeliest together; who is left without one may share another's.
+    """
+    titled = {n: dict(margins(reading, tie))["title"] for n, tie in enumerate(ties) if tie.label in TITLED}
+    words = apart(list(titled.values()))
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for n in titled:
+        pairs.setdefault((reading.cluster[ties[n].head], reading.cluster[ties[n].tail]), []).append(n)
+    members = list(pairs.values())
+    graph = nx.Graph()
+    for pair, word in product(range(len(members)), range(len(words))):
+        sure = max(float(titled[n][words[word]]) for n in members[pair])
+        if sure > 0:
+            graph.add_edge(pair, -1 - word, weight=sure)
+    given: dict[int, tuple[int, int]] = {}
+    for edge in nx.max_weight_matching(graph):
+        given |= dict.fromkeys(members[max(edge)], words[-1 - min(edge)])
+    for n in sorted(titled.keys() - given.keys()):
+        owner = next((m for m in sorted(given) if shares_title(reading, ties[n], ties[m])), None)
+        if owner is not None and titled[n][given[owner]] > 0:
+            given[n] = given[owner]
+    return {n: Detail("title", place(reading, ties[n], word), float(titled[n][word])) for n, word in given.items()}
+
+
+def shares_title(reading: Reading, tie: Tie, owner: Tie) -> bool:
+    """Whether a relation without a title may have that of another: one office after another, or ends of one list."""
+    successors = tie.label == owner.label and reading.cluster[tie.tail] == reading.cluster[owner.tail]
+    return successors or one_list(reading, tie, owner)
+
+
+def apart(tables: Sequence[Floats]) -> list[tuple[int, int]]:
+    """The likeliest stretches of a sentence for any of its relations that have no word in common."""
+    found: list[tuple[int, int]] = []
+    best = np.max(tables, axis=0) if tables else np.zeros((0, 0))
+    while best.size and best.max() > 0:
+        first, last = (int(n) for n in np.unravel_index(int(best.argmax()), best.shape))
+        found.append((first, last))
+        best[: last + 1, first:] = 0
+    return found
 
 
 def stretches(size: int) -> Floats:

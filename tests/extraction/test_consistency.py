@@ -82,3 +82,9 @@ def test_a_pronoun_that_opens_an_apposition_is_no_second_end():
 def test_what_a_pronoun_says_counts_only_where_it_is_likely_linked_right(sure, stays):
     told = ("Tan", "leads", "its", 0.99)
     assert bool(kept("Tan became its chief.", ["Tan", "its"], told, sureness={1: sure})) == stays
+
+
+def test_a_firm_is_no_rival_of_its_own_product():
+    text = "Amazon has a model of its own, Titan."
+    told = [("Amazon", "competitor_of", "Titan", 0.6), ("its", "parent_of", "Titan", 0.9)]
+    assert kept(text, ["Amazon", "its", "Titan"], *told, cluster={"its": 0}, sureness={1: 0.5}) == set()

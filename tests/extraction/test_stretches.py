@@ -29,3 +29,15 @@ def test_a_date_is_not_that_of_another_relation_of_the_sentence(read):
     found = {c.predicate: str(c.valid_from or "") for c in read(text).claims}
     assert found["founded_by"] == "1987"
     assert found["parent_of"] == ""
+
+
+def test_each_of_two_officers_has_a_title_of_her_own(read):
+    text = "Kestrel Systems is led by Maria Lopez, its chief executive, and by Ane Lund, its president."
+    found = {c.subject.text: c.qualifiers.title for c in read(text).claims if c.predicate == "leads"}
+    assert found == {"Maria Lopez": "chief executive", "Ane Lund": "president"}
+
+
+def test_one_title_at_two_firms_of_a_list_is_both_theirs(read):
+    claims = read("Maria Lopez is the chief executive of both Kestrel Systems and Halden Group.").claims
+    found = {c.object.text: c.qualifiers.title for c in claims if c.predicate == "leads"}
+    assert found == {"Kestrel Systems": "chief executive", "Halden Group": "chief executive"}
