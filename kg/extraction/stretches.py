@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, product
 
 import networkx as nx
@@ -36,6 +36,7 @@ BEHIND = (
     (LASTING, re.compile(rf",?\s+(?:since|from) (?P<since>{DATE})")),
     (LASTING, re.compile(rf",?\s+(?:from {DATE} to|(?:from {DATE} )?until) (?P<until>{DATE})")),
 )
+LEFT = re.compile(r"\bwho (?:stepped down|resigned|retired|left|quit|departed)\b[^,;.]*\b(?:in|on) $")
 CERTAIN = 1e3
 Place = tuple[int, int]
 
@@ -54,7 +55,7 @@ def shared_out(reading: Reading, ties: Sequence[Tie]) -> list[list[Detail]]:
     those that are one statement with it: of 13 dates that unlike relations shared in our held-back passages, one was
     right for both.
     """
-    found = [[*details(reading, tie)] for tie in ties]
+    found = [[ending(reading, tie, detail) for detail in details(reading, tie)] for tie in ties]
     for _, group in groupby(range(len(ties)), key=lambda n: ties[n].sentence):
         numbers = list(group)
         told = titles(reading, [ties[n] for n in numbers])
@@ -81,6 +82,13 @@ def shared_out(reading: Reading, ties: Sequence[Tie]) -> list[list[Detail]]:
         ]
         for tie, said in zip(ties, found, strict=True)
     ]
+
+
+def ending(reading: Reading, tie: Tie, detail: Detail) -> Detail:
+    """The detail; what was taken for the begin of an office is its end in "Ane Lund, who stepped down in 2023"."""
+    after = reading.place(tie.head)[1]
+    left = detail.role == "since" and tie.label in TITLED and LEFT.search(reading.text, after, detail.place[0])
+    return replace(detail, role="until") if left else detail
 
 
 def dates_behind(reading: Reading, tie: Tie) -> Iterator[Detail]:

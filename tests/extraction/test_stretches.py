@@ -41,3 +41,8 @@ def test_one_title_at_two_firms_of_a_list_is_both_theirs(read):
     claims = read("Maria Lopez is the chief executive of both Kestrel Systems and Halden Group.").claims
     found = {c.object.text: c.qualifiers.title for c in claims if c.predicate == "leads"}
     assert found == {"Kestrel Systems": "chief executive", "Halden Group": "chief executive"}
+
+
+def test_the_day_of_leaving_is_the_end_of_an_office(read):
+    (claim,) = read("Kestrel Systems was led by Maria Lopez, who stepped down as chief executive in 2023.").claims
+    assert (claim.valid_from, str(claim.valid_until), claim.tense.value) == (None, "2023", "past")
