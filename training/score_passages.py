@@ -20,6 +20,7 @@ from kg.extraction.labels import FACETS, INVERSE, SIGNATURES
 
 Document = dict[str, Any]
 FACTUAL = ("asserted", "reported")
+DETAILS = ("title", "valid_from", "valid_until")
 SATISFIES = {"leads": {"employed_by"}, "board_member_of": {"employed_by"}}
 
 
@@ -96,6 +97,7 @@ class Tally:
     def __init__(self) -> None:
         self.right, self.wrong, self.missed = (collections.Counter[str]() for _ in range(3))
         self.facets: collections.Counter[tuple[str, bool]] = collections.Counter()
+        self.details: collections.Counter[tuple[str, str]] = collections.Counter()
         self.errors: list[tuple[str, str, str]] = []
 
     def add(self, gold: Document, predicted: Document, only_facts: bool) -> None:
@@ -110,6 +112,7 @@ class Tally:
                 self.errors.append(("missed", gold["id"], said(gold, relation)))
             else:
                 self.facets.update((facet, found[facet] == relation[facet]) for facet in FACETS)
+                self.details.update((detail, outcome(detail, found, relation)) for detail in DETAILS)
         taken = [id(found) for found in met]
         for relation in got:
             told = [g for g in want if meets(relation, g, theirs, ours)]
@@ -127,6 +130,14 @@ class Tally:
     def labels(self) -> list[str]:
         """The labels seen."""
         return sorted({*self.right, *self.wrong, *self.missed})
+
+
+def outcome(detail: str, predicted: Document, gold: Document) -> str:
+    """How a detail of a met relation was read."""
+    want, got = (relation.get(detail, relation.get("qualifiers", {}).get(detail)) for relation in (gold, predicted))
+    if want is None and got is None:
+        return "none"
+    return "right" if want == got else "missed" if got is None else "wrong"
 
 
 def said(document: Document, relation: Document) -> str:
@@ -168,6 +179,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for facet in FACETS:
         right, wrong = claims.facets[facet, True], claims.facets[facet, False]
         print(f"{facet:24} accuracy {right / max(1, right + wrong):.3f}")
+    for detail in DETAILS:
+        print(f"{detail:24} " + " ".join(f"{of} {claims.details[detail, of]}" for of in ("right", "wrong", "missed")))
     for error in claims.errors[: options.errors]:
         print(*error, sep=" | ")
     return 0

@@ -14,7 +14,7 @@ from kg.extraction.tags import PRONOUN
 __all__ = ["consistent"]
 
 OVERRIDES = {"employed_by": ("leads", "board_member_of"), "relative_of": ("spouse_of",)}
-LIKELY = 0.6  # of the pronouns of our held-back passages that were linked less surely, a third meant that thing
+LIKELY = 0.6  # below it most pronouns of our held-back passages meant something else
 SURER = 6.0  # set by hand: too few sentences of the passages name two makers to measure it
 JOINED = re.compile(r"[\s,]*(?:and|&|with|together with|jointly with)?[\s,]*(?:the|its)?\s*", re.IGNORECASE)
 PART = r"(?:arm|branch|business|department|division|office|section|team|unit)"

@@ -44,6 +44,7 @@ from kg.ontology import Ontology
 __all__ = ["TrainedExtractor"]
 
 CHARACTERS, PIECES = 12_000, 1600  # of a part at most; what the encoder keeps of a piece takes 36 KB (accurate)
+RULES = 1  # raise it with whatever changes what these models' findings are made into: stored documents are read anew
 NOBODY = ("not_names", "not_alone")
 STRANGE = re.compile(r"[\ud800-\udfff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u200b-\u200f\ufeff]")
@@ -80,8 +81,8 @@ class TrainedExtractor:
 
     @cached_property
     def name(self) -> str:
-        """Name and version of the models, with what the user has chosen: another choice reads anew."""
-        return "+".join([f"kg-{self.profile}-{version_of(self.profile)}", *self.choices])
+        """Name and version of models and rules, with what the user has chosen: another choice reads anew."""
+        return "+".join([f"kg-{self.profile}-{version_of(self.profile)}.{RULES}", *self.choices])
 
     @cached_property
     def nlp(self) -> Language:

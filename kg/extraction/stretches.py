@@ -1,4 +1,4 @@
-"""Where a sentence says the title, source, dates, sum and share of its relations, and whose each date is.
+"""Where a sentence says the title, source, dates, sum and share of its relations, and whose each date and title is.
 
 The model points at the details; a date that stands right behind the second mention needs no pointing.
 """
@@ -13,6 +13,7 @@ from itertools import groupby, product
 import networkx as nx
 import numpy as np
 
+from kg.extraction.dates import NAMES
 from kg.extraction.details import TITLED
 from kg.extraction.labels import ROLES
 from kg.extraction.models import Floats
@@ -29,8 +30,7 @@ LASTING = frozenset(
     "political_affiliation partner_of".split()
 )
 DONE = frozenset(("acquired", "founded_by", "invested_in", "sued"))
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-DATE = rf"(?:(?:\d{{1,2}} )?{MONTH}(?: \d{{1,2}},)? )?(?:19|20)\d\d\b"
+DATE = rf"(?:(?:\d{{1,2}} )?(?i:{NAMES})(?: \d{{1,2}},)? )?(?:19|20)\d\d\b"
 BEHIND = (
     (DONE, re.compile(rf"\s+(?:in|on) (?P<since>{DATE})")),
     (LASTING, re.compile(rf",?\s+(?:since|from) (?P<since>{DATE})")),
@@ -52,8 +52,7 @@ class Detail:
 
 def shared_out(reading: Reading, ties: Sequence[Tie]) -> list[list[Detail]]:
     """The details of each relation. A date that several claim belongs to the one that points at it most surely, and to
-    those that are one statement with it: of 13 dates that unlike relations shared in our held-back passages, one was
-    right for both.
+    those that are one statement with it: unlike relations of a sentence hardly ever share one.
     """
     found = [[ending(reading, tie, detail) for detail in details(reading, tie)] for tie in ties]
     for _, group in groupby(range(len(ties)), key=lambda n: ties[n].sentence):

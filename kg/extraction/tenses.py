@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.extraction.details import TITLED
 from kg.extraction.factuality import Stated
 from kg.extraction.reading import Reading
 
 __all__ = ["timed"]
 
-DONE = frozenset(("acquired", "founded_by", "invested_in"))
+EVENTS = frozenset(("acquired", "founded_by", "invested_in"))
 EX = re.compile(
     r"\bex-(?:[a-z-]+ (?:[a-z]+ )?(?:of|at) (?:the )?)?$"
     r"|(?:\b(?:its|his|her|their|whose)|['\u2019]s?) ex-[a-z-]+(?: [a-z]+)?,? $",
@@ -24,7 +25,6 @@ LEFT = re.compile(
     r"\b(?:former\w*|late|then|left|leaves|resign\w*|fired|ousted|sacked|dismissed|died|dies|departed|stepped down)\b",
     re.IGNORECASE,
 )
-OFFICES = frozenset(("leads", "board_member_of", "employed_by"))
 QUIT = re.compile(
     r", who (?:has |had |then |later )*(?:stepped down|resigned|retired|left|quit|died|departed"
     r"|was (?:fired|ousted|sacked|dismissed|replaced|removed|succeeded))\b"
@@ -37,18 +37,18 @@ def timed(reading: Reading, stated: Stated) -> Stated:
     """The relation with its tense set right: "ex-", "no longer", "was led by" are past, "since 2017" lasts.
 
     In the passages, 89 of the 93 relations that "since" and a date begin are current where no word of the past stands
-    by; two of the others are investments.
+    by (training/wordings.py).
     """
     places = sorted(reading.place(number) for number in (stated.head, stated.tail))
     (low, middle), (end, last) = places
     text = reading.text
     signs = [NO_LONGER.search(text, middle, end), *(EX.search(text[max(0, p[0] - BEFORE) : p[0]]) for p in places)]
-    if stated.label in OFFICES and reading.place(stated.head) == (end, last):
+    if stated.label in TITLED and reading.place(stated.head) == (end, last):
         signs += [QUIT.match(text, last), WAS_LED.search(text, middle, end)]
-    if any(signs) and stated.tense == "current" and stated.label not in DONE:
+    if any(signs) and stated.tense == "current" and stated.label not in EVENTS:
         return replace(stated, tense="past")
     said = dict(stated.details)
-    if stated.tense != "past" or "until" in said or stated.label in DONE:
+    if stated.tense != "past" or "until" in said or stated.label in EVENTS:
         return stated
     begin, title = (said.get(role, (0, 0))[0] for role in ("since", "title"))
     lasts = last <= begin and SINCE.search(text[max(0, begin - BEFORE) : begin]) and not GONE.search(text, low, begin)

@@ -53,3 +53,11 @@ def test_facets_are_counted_over_what_was_met():
         only_facts=False,
     )
     assert counts.facets == {("polarity", True): 1, ("modality", True): 1, ("tense", False): 1}
+
+
+@pytest.mark.parametrize(("title", "expected"), [("chair", "right"), ("chief", "wrong"), (None, "missed")])
+def test_a_title_is_right_wrong_or_missed(title, expected):
+    gold, predicted = (document(relation("leads", "a", "b", qualifiers={"title": t})) for t in ("chair", title))
+    counts = tally({"d": gold}, {"d": predicted}, only_facts=False)
+    assert counts.details["title", expected] == 1
+    assert counts.details["valid_from", "none"] == 1
