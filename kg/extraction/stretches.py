@@ -23,7 +23,7 @@ from kg.extraction.relations import Tie
 __all__ = ["Detail", "Place", "shared_out"]
 
 LONGEST = 16
-DATES = ("since", "until")
+DATES, TITLE = ("since", "until"), "title"
 LISTED = re.compile(r"(?:[\s,]|\b(?:and|or|as well as|both|the|of|by|at)\b)*", re.IGNORECASE)
 LASTING = frozenset(
     "leads board_member_of employed_by member_of parent_of supplier_of holds_shares_in regulates "
@@ -58,12 +58,8 @@ def shared_out(reading: Reading, ties: Sequence[Tie]) -> list[list[Detail]]:
     for _, group in groupby(range(len(ties)), key=lambda n: ties[n].sentence):
         numbers = list(group)
         told = titles(reading, [ties[n] for n in numbers])
-        for k, n in enumerate(numbers):
-            if ties[n].label in TITLED:
-                found[n] = [
-                    *(detail for detail in found[n] if detail.role != "title"),
-                    *([told[k]] if k in told else []),
-                ]
+        for k, title in told.items():
+            found[numbers[k]].append(title)
     for tie, said in zip(ties, found, strict=True):
         for certain in dates_behind(reading, tie):
             said[:] = [*(detail for detail in said if detail.role != certain.role), certain]
@@ -130,25 +126,27 @@ def one_list(reading: Reading, tie: Tie, owner: Tie) -> bool:
 
 
 def details(reading: Reading, tie: Tie) -> Iterator[Detail]:
-    """Where the sentence says each detail: the likeliest stretch, if likelier than none."""
-    for role, likelier in margins(reading, tie):
+    """Where the sentence says each detail, but for the title of an office: the likeliest stretch, if likelier than none."""
+    for role in ROLES:
+        if role == TITLE and tie.label in TITLED:
+            continue
+        likelier = margins(reading, tie, role)
         first, last = divmod(int(np.argmax(likelier)), len(likelier))
         if likelier[first, last] > 0:
             yield Detail(role, place(reading, tie, (first, last)), float(likelier[first, last]))
 
 
-def margins(reading: Reading, tie: Tie) -> Iterator[tuple[str, Floats]]:
-    """For each role how much likelier every stretch (first word, last word) of the sentence is than none (row 0)."""
+def margins(reading: Reading, tie: Tie, role: str) -> Floats:
+    """How much likelier every stretch (first word, last word) of the sentence is for a role than none (row 0)."""
     seen = tie.seen
     low, high = reading.ranges[tie.sentence]
     rows = seen.rows[low - seen.window.low : high - seen.window.low]
     lasts = seen.rows[low - seen.window.low + 1 : high - seen.window.low + 1] - 1
-    queries = tie.query.reshape(len(ROLES), 2, -1)
+    first, last = tie.query.reshape(len(ROLES), 2, -1)[ROLES.index(role)]
     keys = seen.encoded.keys.reshape(len(seen.encoded.keys), 2, -1)
-    for role, (first, last) in zip(ROLES, queries, strict=True):
-        starts, ends = keys[rows, 0] @ first, keys[lasts, 1] @ last
-        none = keys[0, 0] @ first + keys[0, 1] @ last
-        yield role, np.where(stretches(len(rows)), starts[:, None] + ends[None, :] - none, -np.inf)
+    starts, ends = keys[rows, 0] @ first, keys[lasts, 1] @ last
+    none = keys[0, 0] @ first + keys[0, 1] @ last
+    return np.where(stretches(len(rows)), starts[:, None] + ends[None, :] - none, -np.inf)
 
 
 def place(reading: Reading, tie: Tie, stretch: tuple[int, int]) -> Place:
@@ -161,7 +159,7 @@ def titles(reading: Reading, ties: Sequence[Tie]) -> dict[int, Detail]:
     """The title of each relation of a sentence, by number: one to each pair of person and firm, those that are the
     likeliest together; who is left without one may share another's.
     """
-    titled = {n: dict(margins(reading, tie))["title"] for n, tie in enumerate(ties) if tie.label in TITLED}
+    titled = {n: margins(reading, tie, TITLE) for n, tie in enumerate(ties) if tie.label in TITLED}
     words = apart(list(titled.values()))
     pairs: dict[tuple[int, int], list[int]] = {}
     for n in titled:
@@ -179,7 +177,7 @@ def titles(reading: Reading, ties: Sequence[Tie]) -> dict[int, Detail]:
         owner = next((m for m in sorted(given) if shares_title(reading, ties[n], ties[m])), None)
         if owner is not None and titled[n][given[owner]] > 0:
             given[n] = given[owner]
-    return {n: Detail("title", place(reading, ties[n], word), float(titled[n][word])) for n, word in given.items()}
+    return {n: Detail(TITLE, place(reading, ties[n], word), float(titled[n][word])) for n, word in given.items()}
 
 
 def shares_title(reading: Reading, tie: Tie, owner: Tie) -> bool:
