@@ -126,7 +126,7 @@ def one_list(reading: Reading, tie: Tie, owner: Tie) -> bool:
 
 
 def details(reading: Reading, tie: Tie) -> Iterator[Detail]:
-    """Where the sentence says each detail, but for the title of an office: the likeliest stretch, if likelier than none."""
+    """Where the sentence says each detail but the title of an office: the likeliest stretch, if likelier than none."""
     for role in ROLES:
         if role == TITLE and tie.label in TITLED:
             continue
