@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
@@ -31,18 +31,20 @@ MOST_PAIRS = 40
 ADMISSION = admission()
 
 
-def chosen(examples: Sequence[Example], epoch: int) -> list[int]:
+def chosen(examples: Sequence[Example], epoch: int, shares: Mapping[str, float] = SHARES) -> list[int]:
     """The numbers of an epoch's windows: each as often as its set's share says, the rest by chance."""
     found = []
     for number, example in enumerate(examples):
-        share = SHARES[example.corpus]
+        share = shares[example.corpus]
         found += [number] * (int(share) + (fraction("share", epoch, number) < share % 1))
     return found
 
 
-def batches(examples: Sequence[Example], budget: int, seed: int, epoch: int) -> list[list[int]]:
+def batches(
+    examples: Sequence[Example], budget: int, seed: int, epoch: int, shares: Mapping[str, float] = SHARES
+) -> list[list[int]]:
     """Numbers of windows in batches of at most ``budget`` rows, markers and padding included, in an order by chance."""
-    order = sorted(chosen(examples, epoch), key=lambda n: (rows(examples[n]) // 8, fraction(seed, epoch, n)))
+    order = sorted(chosen(examples, epoch, shares), key=lambda n: (rows(examples[n]) // 8, fraction(seed, epoch, n)))
     found: list[list[int]] = [[]]
     for number in order:
         if found[-1] and rows(examples[number]) * (len(found[-1]) + 1) > budget:

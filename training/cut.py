@@ -40,15 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--silver", type=Path, help="mentions found in KnowledgeNet (training.silver)")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--toy", action="store_true", help="a few texts of every set")
+    parser.add_argument("--passages", nargs="+", metavar="PREFIX", help="only our passages whose names begin so")
     options = parser.parse_args(arguments)
     texts = [text for text in corpora.read(options.data) if not text.held]
     texts = smallest(texts) if options.toy else texts
+    if options.passages:
+        texts = [t for t in texts if t.corpus == "own" and t.id.startswith(tuple(options.passages))]
     if options.silver:
         mentions = silver.read(options.silver)
         texts = [silver.with_silver(t, mentions[t.id]) if t.id in mentions else t for t in texts]
     tokenizer, shape = load(options.tokenizer), SHAPES[options.shape]
     cut = [small(e) for text in texts for e in examples(text, tokenizer, (shape.cls, shape.sep))]
-    passages = [passage for passage in events.read() if not events.held_back(passage.id)]
+    passages = [p for p in events.read() if not events.held_back(p.id) and not options.passages]
     for passage in passages[: TOY if options.toy else None]:
         cut += [small(e) for e in events.examples(passage, tokenizer, (shape.cls, shape.sep))]
     write(options.out, cut)

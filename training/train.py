@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -18,7 +18,7 @@ from torch import nn
 from torch.utils.data import DataLoader, Dataset
 
 from training import cut
-from training.batches import batches, collate
+from training.batches import SHARES, batches, collate
 from training.encoder import SHAPES, Encoder, pretrained
 from training.examples import Example
 from training.model import Batch, Model
@@ -27,7 +27,9 @@ from training.pack import unpacked
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. ``budget``: the rows of one step, padding and markers included; ``decay``: of the rate by layer."""
+    """How to train. ``budget``: the rows of one step, padding and markers included; ``decay``: of the rate by layer;
+    ``shares``: how often an epoch sees a text of each set.
+    """
 
     epochs: int
     seed: int = 7
@@ -37,6 +39,7 @@ class Plan:
     decay: float = 0.9
     warm_up: float = 0.06
     save_every: float = 300.0
+    shares: Mapping[str, float] = field(default_factory=lambda: SHARES)
 
 
 class Steps(Dataset[Batch]):
@@ -44,7 +47,7 @@ class Steps(Dataset[Batch]):
 
     def __init__(self, examples: Sequence[Example], plan: Plan, start: int) -> None:
         self.examples = examples
-        every = [(e, b) for e in range(plan.epochs) for b in batches(examples, plan.budget, plan.seed, e)]
+        every = [(e, b) for e in range(plan.epochs) for b in batches(examples, plan.budget, plan.seed, e, plan.shares)]
         self.total, self.left = len(every), every[start:]
 
     def __len__(self) -> int:

@@ -35,7 +35,7 @@ class Scorer:
 
 def sentence_of(ranges: Sequence[tuple[int, int]], word: int) -> int:
     """The number of the sentence that holds a word."""
-    return bisect.bisect_right([low for low, _ in ranges], word) - 1
+    return bisect.bisect_right(ranges, word, key=lambda sentence: sentence[0]) - 1
 
 
 def features(surfaces: Sequence[str], forms: Sequence[str], places: Sequence[int]) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ ordinary word too (value "word") only tells its type where the model has found a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from kg.model import EntityType
 from kg.ontology import Ontology
 
 __all__ = ["Known", "insert", "known_names"]
+
+UNBROKEN = re.compile(r"\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,5 @@ def first_word(reading: Reading, number: int) -> str:
     start = reading.words.starts[number]
     if start and reading.text[start - 1].isalnum():
         return ""
-    end = start
-    while end < len(reading.text) and not reading.text[end].isspace():
-        end += 1
-    return reading.text[start:end].rstrip(".,;:!?)\"'\u2019\u201d").removesuffix("'s").removesuffix("\u2019s")
+    rest = UNBROKEN.match(reading.text, start)
+    return (rest.group() if rest else "").rstrip(".,;:!?)\"'\u2019\u201d").removesuffix("'s").removesuffix("\u2019s")
