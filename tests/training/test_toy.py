@@ -14,7 +14,7 @@ torch = pytest.importorskip("torch", reason="training needs torch; make test ins
 
 from kg.extraction.models import open_models  # noqa: E402
 from kg.extraction.read import read  # noqa: E402
-from training import antecedents, corpora, cut, encoder, events, passages  # noqa: E402
+from training import antecedents, corpora, cut, encoder, events, further, passages  # noqa: E402
 from training.examples import examples  # noqa: E402
 from training.export import export  # noqa: E402
 from training.model import Model  # noqa: E402
@@ -128,6 +128,33 @@ def test_a_teacher_teaches(toy, shape, trained, tmp_path):
     teacher = finished("toy", trained / "checkpoint.pt")
     train(fresh(shape), toy, Plan(epochs=12, budget=1500, encoder_rate=3e-3, head_rate=3e-3), tmp_path, teacher=teacher)
     assert losses(tmp_path)[-1] < losses(tmp_path)[0]
+
+
+def test_a_trained_model_learns_new_passages(toy, shape, trained, tmp_path):
+    """The new ones only; what it is mixed with lies between."""
+    halves = [e for e in toy if e.corpus == "own"]
+    old, new = halves[:6], halves[-6:]
+    for name, several in (("old", old), ("new", new)):
+        cut.write(tmp_path / name, [cut.small(e) for e in several])
+    plan = Plan(epochs=6, budget=1500, encoder_rate=1e-3, head_rate=1e-3, shares=further.SHARES)
+    (tmp_path / "out").mkdir()
+    further.further("toy", trained, tmp_path / "old", tmp_path / "new", tmp_path / "out", plan)
+    assert losses(tmp_path / "out")
+    further.mixed(trained, tmp_path / "out", 0.5, tmp_path / "half")
+    before, after, half = (finished("toy", f / "checkpoint.pt") for f in (trained, tmp_path / "out", tmp_path / "half"))
+    name = "words.tags.weight"
+    weights = [model.state_dict()[name] for model in (before, after, half)]
+    assert not torch.equal(weights[0], weights[1])
+    assert torch.allclose(weights[2], (weights[0] + weights[1]) / 2, atol=1e-6)
+    assert torch.equal(before.encoder.pieces.weight, after.encoder.pieces.weight)
+
+
+def test_only_some_passages_are_cut(shape, tokenizer, tmp_path, monkeypatch):
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    monkeypatch.setattr(corpora, "read", lambda data: list(own_texts()))
+    said = ["--shape", "toy", "--tokenizer", str(tmp_path / "tokenizer.json"), "--out", str(tmp_path / "cut")]
+    cut.main([*said, "--passages", "hdg"])
+    assert 0 < len(cut.read(tmp_path / "cut")) < 2 * PASSAGES
 
 
 def test_the_exported_model_reads_as_the_trained_one(trained, toy, shape, tokenizer, tmp_path):
