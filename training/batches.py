@@ -27,6 +27,7 @@ SHARES = {
     "own": 2.0,
     "events": 2.0,
 }
+FRESH = "fresh"
 MOST_PAIRS = 40
 ADMISSION = admission()
 
@@ -43,11 +44,18 @@ def chosen(examples: Sequence[Example], epoch: int, shares: Mapping[str, float] 
 def batches(
     examples: Sequence[Example], budget: int, seed: int, epoch: int, shares: Mapping[str, float] = SHARES
 ) -> list[list[int]]:
-    """Numbers of windows in batches of at most ``budget`` rows, markers and padding included, in an order by chance."""
-    order = sorted(chosen(examples, epoch, shares), key=lambda n: (rows(examples[n]) // 8, fraction(seed, epoch, n)))
+    """Numbers of windows in batches of at most ``budget`` rows, markers and padding included, in an order by chance.
+
+    Passages that the teacher may not judge (``FRESH``) are never in one batch with others.
+    """
+
+    def place(number: int) -> tuple[bool, int, float]:
+        return examples[number].corpus == FRESH, rows(examples[number]) // 8, fraction(seed, epoch, number)
+
     found: list[list[int]] = [[]]
-    for number in order:
-        if found[-1] and rows(examples[number]) * (len(found[-1]) + 1) > budget:
+    for number in sorted(chosen(examples, epoch, shares), key=place):
+        other = found[-1] and (examples[found[-1][0]].corpus == FRESH) != (examples[number].corpus == FRESH)
+        if found[-1] and (other or rows(examples[number]) * (len(found[-1]) + 1) > budget):
             found.append([])
         found[-1].append(number)
     return sorted(filter(None, found), key=lambda batch: fraction(seed, epoch, "batch", batch[0], len(batch)))
@@ -127,6 +135,7 @@ def collate(examples: Sequence[Example], epoch: int) -> Batch:
         torch.from_numpy(np.concatenate([f[0] for f in facts])),
         torch.from_numpy(np.concatenate([f[1] for f in facts])),
         torch.from_numpy(np.concatenate(details)),
+        taught=all(e.corpus != FRESH for e in examples),
     )
 
 

@@ -41,7 +41,7 @@ class Batch:
     """Windows side by side, as ``examples.Example`` with a first axis more; padded with zeros, masks with false.
 
     ``length`` pieces of text, then the markers; ``lengths`` the pieces that are real. ``facts`` (facts, 3): window,
-    pair, output.
+    pair, output. ``taught``: whether a teacher may judge it, too.
     """
 
     length: int
@@ -64,6 +64,7 @@ class Batch:
     facts: Tensor
     values: Tensor
     details: Tensor
+    taught: bool = True
 
     def to(self, device: torch.device) -> Batch:
         """The same elsewhere."""

@@ -121,7 +121,7 @@ def train(
 def one_loss(model: Model, batch: Batch, teacher: Model | None) -> torch.Tensor:
     """The loss of a batch, in bfloat16 on a GPU."""
     with torch.autocast(batch.pieces.device.type, torch.bfloat16, enabled=batch.pieces.is_cuda):
-        if teacher is None:
+        if teacher is None or not batch.taught:
             return model.loss(batch)
         with torch.no_grad():
             theirs = teacher(replace(batch, pieces=translated(batch.pieces, model, teacher)))

@@ -14,7 +14,7 @@ torch = pytest.importorskip("torch", reason="training needs torch; make test ins
 
 from kg.extraction.models import open_models  # noqa: E402
 from kg.extraction.read import read  # noqa: E402
-from training import antecedents, corpora, cut, encoder, events, further, passages  # noqa: E402
+from training import antecedents, batches, corpora, cut, encoder, events, further, passages  # noqa: E402
 from training.examples import examples  # noqa: E402
 from training.export import export  # noqa: E402
 from training.model import Model  # noqa: E402
@@ -130,23 +130,31 @@ def test_a_teacher_teaches(toy, shape, trained, tmp_path):
     assert losses(tmp_path)[-1] < losses(tmp_path)[0]
 
 
-def test_a_trained_model_learns_new_passages(toy, shape, trained, tmp_path):
-    """The new ones only; what it is mixed with lies between."""
-    halves = [e for e in toy if e.corpus == "own"]
-    old, new = halves[:6], halves[-6:]
-    for name, several in (("old", old), ("new", new)):
+@pytest.mark.parametrize("judges", [False, True])
+def test_a_trained_model_learns_new_passages(toy, shape, trained, tmp_path, judges):
+    own = [e for e in toy if e.corpus == "own"]
+    for name, several in (("old", own[:6]), ("new", own[-6:])):
         cut.write(tmp_path / name, [cut.small(e) for e in several])
-    plan = Plan(epochs=6, budget=1500, encoder_rate=1e-3, head_rate=1e-3, shares=further.SHARES)
     (tmp_path / "out").mkdir()
-    further.further("toy", trained, tmp_path / "old", tmp_path / "new", tmp_path / "out", plan)
+    before = finished("toy", trained / "checkpoint.pt")
+    plan = Plan(epochs=6, budget=1500, encoder_rate=1e-3, head_rate=1e-3, shares=further.SHARES)
+    files = tmp_path / "old", tmp_path / "new"
+    further.further("toy", trained, files, tmp_path / "out", plan, teacher=before, judges=judges)
     assert losses(tmp_path / "out")
-    further.mixed(trained, tmp_path / "out", 0.5, tmp_path / "half")
-    before, after, half = (finished("toy", f / "checkpoint.pt") for f in (trained, tmp_path / "out", tmp_path / "half"))
-    name = "words.tags.weight"
-    weights = [model.state_dict()[name] for model in (before, after, half)]
-    assert not torch.equal(weights[0], weights[1])
-    assert torch.allclose(weights[2], (weights[0] + weights[1]) / 2, atol=1e-6)
+    after = finished("toy", tmp_path / "out" / "checkpoint.pt")
+    assert not torch.equal(before.words.tags.weight, after.words.tags.weight)
     assert torch.equal(before.encoder.pieces.weight, after.encoder.pieces.weight)
+
+
+def test_a_teacher_does_not_judge_what_it_does_not_know(toy):
+    several = [replace(e, corpus=batches.FRESH) if n % 2 else e for n, e in enumerate(toy)]
+    shares = {**batches.SHARES, batches.FRESH: 1.0}
+    found = batches.batches(several, 1500, 7, 0, shares)
+    assert {n for batch in found for n in batch} == set(range(len(several)))
+    for batch in found:
+        known = {several[n].corpus != batches.FRESH for n in batch}
+        assert len(known) == 1
+        assert {batches.collate([several[n] for n in batch], 0).taught} == known
 
 
 def test_only_some_passages_are_cut(shape, tokenizer, tmp_path, monkeypatch):
