@@ -87,7 +87,7 @@ def allowed(
     """What a mention may refer to, by place and type; a name of the next sentence only if no name before it fits.
 
     One of ``apposed`` ("Halden bought Kestrel, its rival") refers to what stands before that name in its sentence: of
-    105 in our passages with a firm there, 102 do (training/wordings.py).
+    138 in our passages with a firm there, 135 do (training/wordings.py).
     """
     fit = [j for j in candidates(mentions, number, places) if may_follow(mentions[number], mentions[j], types[number])]
     inside = [j for j in fit if j < number - 1 and places[j] == places[number]] if number in apposed else []

@@ -1,7 +1,7 @@
 """A name that its text calls a firm is no product: "YouTube, the company that …", "the chief executive of YouTube".
 
-Of the names in our passages, DWIE and FIRE that stand in such wordings, 474 are organizations and one is a product
-(training/wordings.py).
+Of the names in our passages, DWIE and FIRE that stand in such wordings, 710 are organizations and six are
+products (training/wordings.py).
 """
 
 from __future__ import annotations
