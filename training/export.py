@@ -93,8 +93,8 @@ def write(
         quantize_dynamic(plain, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
 
 
-def export(shape_name: str, run: Path, tokenizer: Path, out: Path, version: str) -> None:
-    """Write the folder."""
+def export(shape_name: str, run: Path, tokenizer: Path, out: Path, version: str, salience: Path | None = None) -> None:
+    """Write the folder; ``salience`` is one whose taught salience is taken over, where it is not to be taught anew."""
     out.mkdir(parents=True, exist_ok=True)
     shape, model = SHAPES[shape_name], finished(shape_name, run / "checkpoint.pt")
     write_encoder(model.encoder, out / "encoder.onnx")
@@ -103,6 +103,9 @@ def export(shape_name: str, run: Path, tokenizer: Path, out: Path, version: str)
     arrays = {name: getattr(model, name).detach().numpy().astype(np.float32) for name in TABLES}
     arrays["facet_prior"] = facet_prior()
     arrays |= {f"salience_{name}": values for name, values in asdict(untaught()).items()}
+    if salience is not None:
+        with np.load(salience / "tables.npz") as taught:
+            arrays |= {name: taught[name] for name in taught if name.startswith("salience_")}
     np.savez(out / "tables.npz", **arrays)  # type: ignore[arg-type]
     stored = {
         "version": version,
@@ -123,9 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--version", default="2")
+    parser.add_argument("--version", default="3")
+    parser.add_argument("--salience", type=Path, help="an exported folder whose salience is taken over")
     options = parser.parse_args(arguments)
-    export(options.shape, options.run, options.tokenizer, options.out, options.version)
+    export(options.shape, options.run, options.tokenizer, options.out, options.version, options.salience)
     return 0
 
 

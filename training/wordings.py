@@ -2,7 +2,7 @@
 
 Over our passages, and for names over the open sets, too: which of two names of firms comes first where one begins the
 other ("Amazon", "Amazon Web Services"), what the names are that a text calls firms, what "its" means after a name and a
-comma, and whether what began "since" a date lasts.
+comma, whether what began "since" a date lasts, and whether who succeeded somebody holds the office.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 from kg.extraction.firms import is_called_firm
 from kg.extraction.names import tokens
 from kg.extraction.sentences import sentences
+from kg.extraction.tenses import OFFICES, SUCCEEDED, SUCCEEDED_BY
 from training import passages
 
 Document = dict[str, Any]
@@ -92,6 +93,21 @@ def lasting(document: Document) -> Iterator[str]:
             yield f"since: {relation['tense']}"
 
 
+def succeeding(document: Document) -> Iterator[str]:
+    """The tense of every asserted office of somebody who "succeeded" or "replaced" another."""
+    text, places = (
+        document["text"],
+        {mention["id"]: (mention["start"], mention["end"]) for mention in document["mentions"]},
+    )
+    for relation in document["relations"]:
+        begin, end = places[relation["head_mention"]]
+        first, last = relation["evidence"][:2]
+        said = SUCCEEDED.match(text, end) or SUCCEEDED_BY.search(text[first:begin])
+        asserted = (relation["modality"], relation["polarity"]) == ("asserted", "affirmed")
+        if said and asserted and relation["type"] in OFFICES and not ENDED.search(text[end:last]):
+            yield f"succeeded: {relation['tense']}"
+
+
 def main() -> int:
     """Print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -103,6 +119,7 @@ def main() -> int:
         (called_firms, itertools.chain(own, of_sets(data, TYPED))),
         (apposed, own),
         (lasting, own),
+        (succeeding, own),
     ]
     print("| what | cases |\n|---|---:|")
     for count, documents in counted:

@@ -70,10 +70,10 @@ def antecedent_scores(
     return np.concatenate([scores, alone[:, None]], axis=1)
 
 
-def may_follow(mention: Span, candidate: Span, types: frozenset[str]) -> bool:
-    """Whether a candidate is allowed as antecedent: type fits, and only pronouns follow pronouns."""
+def may_follow(mention: Span, candidate: Span, types: frozenset[str], kinds: frozenset[str]) -> bool:
+    """Whether a candidate is allowed as antecedent: a type that both may have, and only pronouns follow pronouns."""
     if mention.form == PRONOUN:
-        return candidate.form == PRONOUN or candidate.type in types
+        return bool(types & kinds) if candidate.form == PRONOUN else candidate.type in types
     return candidate.type == mention.type and candidate.form != PRONOUN
 
 
@@ -89,7 +89,11 @@ def allowed(
     One of ``apposed`` ("Halden bought Kestrel, its rival") refers to what stands before that name in its sentence: of
     138 in our passages with a firm there, 135 do (training/wordings.py).
     """
-    fit = [j for j in candidates(mentions, number, places) if may_follow(mentions[number], mentions[j], types[number])]
+    fit = [
+        j
+        for j in candidates(mentions, number, places)
+        if may_follow(mentions[number], mentions[j], types[number], types[j])
+    ]
     inside = [j for j in fit if j < number - 1 and places[j] == places[number]] if number in apposed else []
     if inside:
         return inside
@@ -126,7 +130,7 @@ def link(
             continue
         before = allowed(mentions, i, types, places, apposed)
         shares = softmax(scores[i, [*before, -1]])
-        meant[i] = shares[:-1] @ meant[before]
+        meant[i] = (shares[:-1] @ meant[before]) * [m.form != NAME or m.type in types[i] for m in mentions]
         meant[i, i] = shares[-1]
         best = int(meant[i].argmax())
         if best != i and meant[i, best] > (least[i] if least else 0.0):

@@ -34,15 +34,16 @@ class Stated:
 
 def settle(reading: Reading, ties: Iterable[Tie]) -> list[Stated]:
     """The relations as stated, in the order of the text; of two clusters the surest of a sentence stands for all."""
+    every = list(ties)
     best: dict[tuple[int, int, str, int], Tie] = {}
-    for tie in ties:
+    for tie in every:
         ends = reading.cluster[tie.head], reading.cluster[tie.tail]
         first, second = sorted(ends) if SIGNATURES[tie.label].symmetric else ends
         key = (first, second, tie.label, tie.sentence)
         if key not in best or best[key].confidence < tie.confidence:
             best[key] = tie
     chosen = sorted(best.values(), key=lambda r: (r.sentence, r.head, r.tail, r.label))
-    return [stated(tie, said) for tie, said in zip(chosen, shared_out(reading, chosen), strict=True)]
+    return [stated(tie, said) for tie, said in zip(chosen, shared_out(reading, chosen, every), strict=True)]
 
 
 def stated(tie: Tie, said: Iterable[Detail]) -> Stated:

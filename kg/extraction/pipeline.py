@@ -28,6 +28,8 @@ from spacy.util import filter_spans
 from kg.extraction import COMPONENTS
 from kg.extraction.consistency import consistent
 from kg.extraction.factuality import Stated, settle
+from kg.extraction.granted import granted
+from kg.extraction.headlines import as_below
 from kg.extraction.hedges import hedged
 from kg.extraction.known import Known, insert
 from kg.extraction.models import Models, folder_of, open_models
@@ -189,7 +191,8 @@ class FactualityComponent:
     def __call__(self, doc: Doc) -> Doc:
         of = state(doc)
         found = settle(of.reading, of.ties)
-        stated = [timed(of.reading, hedged(of.reading, each, self.hedges)) for each in found]
+        read = [timed(of.reading, hedged(of.reading, granted(of.reading, each), self.hedges)) for each in found]
+        stated = as_below(of.reading, read)
         doc._.kg_read = summed(of.reading, stated)
         doc._.kg_relations = [relation(doc, doc._.kg_read, stated) for stated in doc._.kg_read.stated]
         del doc.user_data[STATE]

@@ -50,16 +50,19 @@ class Detail:
     margin: float
 
 
-def shared_out(reading: Reading, ties: Sequence[Tie]) -> list[list[Detail]]:
-    """The details of each relation. A date that several claim belongs to the one that points at it most surely, and to
-    those that are one statement with it: unlike relations of a sentence hardly ever share one.
+def shared_out(reading: Reading, ties: Sequence[Tie], beside: Sequence[Tie]) -> list[list[Detail]]:
+    """The details of each relation; ``beside`` are all readings of the text, these and others of the same pairs.
+
+    A date that several claim belongs to the one that points at it most surely, and to those that are one statement with
+    it: unlike relations of a sentence hardly ever share one. All readings of a pair have a say in its title.
     """
     found = [[ending(reading, tie, detail) for detail in details(reading, tie)] for tie in ties]
-    for _, group in groupby(range(len(ties)), key=lambda n: ties[n].sentence):
-        numbers = list(group)
-        told = titles(reading, [ties[n] for n in numbers])
-        for k, title in told.items():
-            found[numbers[k]].append(title)
+    titled: dict[int, Detail] = {}
+    for _, group in groupby(sorted(beside, key=lambda tie: tie.sentence), key=lambda tie: tie.sentence):
+        several = list(group)
+        titled |= {id(several[n]): title for n, title in titles(reading, several).items()}
+    for tie, said in zip(ties, found, strict=True):
+        said += [titled[id(tie)]] if id(tie) in titled else []
     for tie, said in zip(ties, found, strict=True):
         for certain in dates_behind(reading, tie):
             said[:] = [*(detail for detail in said if detail.role != certain.role), certain]

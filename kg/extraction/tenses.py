@@ -29,15 +29,19 @@ QUIT = re.compile(
     r", who (?:has |had |then |later )*(?:stepped down|resigned|retired|left|quit|died|departed"
     r"|was (?:fired|ousted|sacked|dismissed|replaced|removed|succeeded))\b"
 )
+OFFICES = frozenset(("leads", "board_member_of"))
+SUCCEEDED = re.compile(r"(?P<aside>, [^,;.]{1,60},)? (?:has |have )?(?:succeeded|replaced) ")
+SUCCEEDED_BY = re.compile(r"\b(?:succeeded|replaced) by (?:[\w-]+ ){0,6}$")
 WAS_LED = re.compile(r"\b(?:was|were|had been) (?:[\w-]+ )?(?:led|headed|run|chaired)\b")
 BEFORE = 30
 
 
 def timed(reading: Reading, stated: Stated) -> Stated:
-    """The relation with its tense set right: "ex-", "no longer", "was led by" are past, "since 2017" lasts.
+    """The relation with its tense set right: "ex-", "no longer", "was led by" are past, "since 2017" lasts, and who
+    succeeded somebody holds the office.
 
     In the passages, 127 of the 131 relations that "since" and a date begin are current where no word of the past stands
-    by (training/wordings.py).
+    by, and so are all 9 offices of successors (training/wordings.py).
     """
     places = sorted(reading.place(number) for number in (stated.head, stated.tail))
     (low, middle), (end, last) = places
@@ -50,8 +54,24 @@ def timed(reading: Reading, stated: Stated) -> Stated:
     said = dict(stated.details)
     if stated.tense != "past" or "until" in said or stated.label in EVENTS:
         return stated
+    if stated.label in OFFICES and (successor := succeeds(reading, stated)):
+        return successor
     begin, title = (said.get(role, (0, 0))[0] for role in ("since", "title"))
     lasts = last <= begin and SINCE.search(text[max(0, begin - BEFORE) : begin]) and not GONE.search(text, low, begin)
     founder = FOUNDER.search(text[max(0, title - BEFORE) : title])
     stays = founder and not LEFT.search(text, *reading.bounds(stated.sentence))
     return replace(stated, tense="current") if lasts or stays else stated
+
+
+def succeeds(reading: Reading, stated: Stated) -> Stated | None:
+    """The relation as one that holds where its person took the office over, without what she was before; else None."""
+    text, bounds = reading.text, reading.bounds(stated.sentence)
+    begin, end = reading.place(stated.head)
+    active = SUCCEEDED.match(text, end)
+    if not (active or SUCCEEDED_BY.search(text[bounds[0] : begin])):
+        return None
+    if LEFT.search(text[end : bounds[1]].replace("until then", "")):
+        return None
+    aside = active.span("aside") if active else (-1, -1)
+    kept = tuple(detail for detail in stated.details if not aside[0] <= detail[1][0] < aside[1])
+    return replace(stated, tense="current", details=kept)

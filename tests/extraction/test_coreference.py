@@ -31,6 +31,16 @@ def test_a_pronoun_takes_no_antecedent_of_a_type_it_cannot_have():
     assert linked(mentions, [0, 1], np.array([[0, 0, 0], [9, 0, 0]], np.float32), [ANY, frozenset({"Person"})]) == {}
 
 
+PERSON, THING = frozenset({"Person"}), frozenset({"Organization", "Product", "Place"})
+
+
+@pytest.mark.parametrize(("between", "expected"), [(THING, {1: 0}), (ANY, {1: 0})], ids=["it", "they"])
+def test_he_never_means_a_firm_through_another_pronoun(between, expected):
+    mentions = [span(0, "Organization", "name"), span(4, "Organization", "pronoun"), span(6, "Person", "pronoun")]
+    scores = np.array([[0, 0, 0, 0], [9, 0, 0, 0], [0, 9, 0, 0]], np.float32)
+    assert linked(mentions, [0, 1, 2], scores, [ANY, between, PERSON]) == expected
+
+
 def test_a_name_is_never_linked_by_score():
     mentions = [span(0, "Person", "pronoun"), span(4, "Person", "name")]
     assert linked(mentions, [0, 1], np.array([[0, 0, 0], [9, 0, 0]], np.float32), [ANY] * 2) == {}

@@ -22,6 +22,13 @@ from kg.extraction.phrases import phrase
         ),
         ("Maria Lopez runs Kestrel Systems.", {("Maria Lopez", "leads", "Kestrel Systems")}),
         (
+            "Halden Group, which is based in Dublin, makes vans and competes with Kestrel Systems and Norvik Labs.",
+            {
+                ("Halden Group", "competitor_of", "Kestrel Systems"),
+                ("Halden Group", "competitor_of", "Norvik Labs"),
+            },
+        ),
+        (
             "Halden Group, a rival to Kestrel Systems, grew.",
             {("Halden Group", "competitor_of", "Kestrel Systems")},
         ),

@@ -60,3 +60,23 @@ def test_what_began_and_did_not_end_lasts(text, label, expected):
 )
 def test_a_founder_and_chief_is_still_chief(text, expected):
     assert tense(text, "leads", "past", title="chief executive") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Maria Lopez succeeded Ane Lund at Halden in May.", "current"),
+        ("Maria Lopez, until then its lawyer, has replaced Ane Lund at Halden.", "current"),
+        ("Ane Lund was succeeded by her sister Maria Lopez at Halden.", "current"),
+        ("Maria Lopez succeeded Ane Lund at Halden and left in May.", "past"),
+        ("Ane Lund succeeded Maria Lopez at Halden.", "past"),
+    ],
+)
+def test_who_succeeded_somebody_holds_the_office(text, expected):
+    assert tense(text, "leads", "past", title="lawyer" if "lawyer" in text else "") == expected
+
+
+def test_what_a_successor_was_before_is_not_her_title(read):
+    text = "Ane Lund led Halden Group. Maria Lopez, until then its chief product officer, succeeded her in May."
+    (claim,) = (c for c in read(text).claims if c.predicate == "leads" and c.subject.text == "Maria Lopez")
+    assert (claim.tense.value, claim.qualifiers.title) == ("current", None)

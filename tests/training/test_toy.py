@@ -200,5 +200,7 @@ def test_salience_learns_from_what_the_exported_model_reads(trained, shape, toke
     assert (first.hidden == again.hidden).all()
     antecedents.store(tmp_path / "out", first)
     assert (open_models(tmp_path / "out").settings.salience.hidden == first.hidden).all()
+    export("toy", trained, tmp_path / "tokenizer.json", tmp_path / "next", "test", tmp_path / "out")
+    assert (open_models(tmp_path / "next").settings.salience.hidden == first.hidden).all()
     read_with_it = read(open_models(tmp_path / "out"), texts[0].text)
     assert all(texts[0].text[m.start : m.end].strip() for m in read_with_it.mentions)
