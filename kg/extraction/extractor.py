@@ -75,6 +75,7 @@ class TrainedExtractor:
             hedges=hedges(ontology),
             headers=frozenset(word for word, _ in ontology.lexicon("headers")),
             words=frozenset(word for name in NOBODY for word, _ in ontology.lexicon(name)) - {name for name, _ in own},
+            peoples=frozenset(word for word, _ in ontology.lexicon("peoples")) - {name for name, _ in own},
         )
         self.choices = [digest("known", *(part for entry in own for part in entry))[:8]] * bool(own)
         self.choices += [f"least{least}"] * bool(least)

@@ -1,5 +1,5 @@
 """What names nobody: lines of a text's own header ("Publisher: The Daily"), credits at its end ("ab/cd (AFP, dpa)"),
-and capitalised words such as "AI".
+capitalised words such as "AI", and "German" as a firm.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Set as AbstractSet
 from kg.extraction.reading import Reading, leave_out
 from kg.extraction.tags import NAME
 
-__all__ = ["is_header", "leave_out_credits", "leave_out_headers", "leave_out_words"]
+__all__ = ["is_header", "leave_out_credits", "leave_out_headers", "leave_out_peoples", "leave_out_words"]
 
 INITIALS = r"(?:^|(?<=[.!?\"'\u201d\u2019]\s))[a-z]{1,4}(?:/[a-z]{1,4})+ \([^()\n]+\)"
 EDITORS = r"\((?:(?:Additional )?[Rr]eporting|Writing|Editing) by [^()\n]+\)"
+MADE = frozenset(("Organization", "Product"))
 CREDITS = re.compile(rf"(?:{INITIALS}|{EDITORS})[ \t]*$", re.MULTILINE)
 
 
@@ -47,5 +48,16 @@ def leave_out_credits(reading: Reading) -> None:
 def leave_out_words(reading: Reading, words: AbstractSet[str]) -> None:
     """Takes away the names that are nothing but one of the words."""
     named = {n for n, mention in enumerate(reading.mentions) if mention.form == NAME and reading.surface(n) in words}
+    if named:
+        leave_out(reading, named)
+
+
+def leave_out_peoples(reading: Reading, words: AbstractSet[str]) -> None:
+    """Takes away the firms and products that are nothing but one of the words; a person may be called German."""
+    named = {
+        n
+        for n, mention in enumerate(reading.mentions)
+        if mention.form == NAME and mention.type in MADE and reading.surface(n) in words
+    }
     if named:
         leave_out(reading, named)

@@ -33,7 +33,7 @@ from kg.extraction.headlines import as_below
 from kg.extraction.hedges import hedged
 from kg.extraction.known import Known, insert
 from kg.extraction.models import Models, folder_of, open_models
-from kg.extraction.nobody import leave_out_credits, leave_out_headers, leave_out_words
+from kg.extraction.nobody import leave_out_credits, leave_out_headers, leave_out_peoples, leave_out_words
 from kg.extraction.phrases import Phrase, matches
 from kg.extraction.read import Read, summed
 from kg.extraction.reading import Reading, encode, find_mentions, resolve
@@ -71,6 +71,7 @@ class Knowledge:
     hedges: Mapping[str, str] = field(default_factory=dict)
     headers: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    peoples: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ def blank(profile: str = "accurate", knowledge: Knowledge | None = None) -> Lang
     nlp.get_pipe("kg_entities").known = knowledge.known  # type: ignore[attr-defined]
     nlp.get_pipe("kg_entities").headers = knowledge.headers  # type: ignore[attr-defined]
     nlp.get_pipe("kg_entities").words = knowledge.words  # type: ignore[attr-defined]
+    nlp.get_pipe("kg_entities").peoples = knowledge.peoples  # type: ignore[attr-defined]
     nlp.get_pipe("kg_relations").phrases = knowledge.phrases  # type: ignore[attr-defined]
     nlp.get_pipe("kg_factuality").hedges = knowledge.hedges  # type: ignore[attr-defined]
     return nlp
@@ -132,6 +134,7 @@ class EntitiesComponent:
         self.known: Known | None = None
         self.headers: frozenset[str] = frozenset()
         self.words: frozenset[str] = frozenset()
+        self.peoples: frozenset[str] = frozenset()
 
     def __call__(self, doc: Doc) -> Doc:
         reading = state(doc).reading
@@ -141,6 +144,7 @@ class EntitiesComponent:
         leave_out_headers(reading, self.headers)
         leave_out_credits(reading)
         leave_out_words(reading, self.words)
+        leave_out_peoples(reading, self.peoples)
         show(doc, reading)
         return doc
 
