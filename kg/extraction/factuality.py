@@ -11,7 +11,7 @@ from kg.extraction.reading import Reading
 from kg.extraction.relations import Tie
 from kg.extraction.stretches import Detail, Place, shared_out
 
-__all__ = ["Stated", "settle"]
+__all__ = ["Stated", "parties", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,18 @@ def settle(reading: Reading, ties: Iterable[Tie]) -> list[Stated]:
     every = list(ties)
     best: dict[tuple[int, int, str, int], Tie] = {}
     for tie in every:
-        ends = reading.cluster[tie.head], reading.cluster[tie.tail]
-        first, second = sorted(ends) if SIGNATURES[tie.label].symmetric else ends
-        key = (first, second, tie.label, tie.sentence)
+        key = (*parties(reading, tie), tie.label, tie.sentence)
         if key not in best or best[key].confidence < tie.confidence:
             best[key] = tie
     chosen = sorted(best.values(), key=lambda r: (r.sentence, r.head, r.tail, r.label))
     return [stated(tie, said) for tie, said in zip(chosen, shared_out(reading, chosen, every), strict=True)]
+
+
+def parties(reading: Reading, of: Tie | Stated) -> tuple[int, int]:
+    """The clusters that a relation ties, in one order whichever way a symmetric one is said."""
+    first, second = reading.cluster[of.head], reading.cluster[of.tail]
+    swapped = SIGNATURES[of.label].symmetric and first > second
+    return (second, first) if swapped else (first, second)
 
 
 def stated(tie: Tie, said: Iterable[Detail]) -> Stated:

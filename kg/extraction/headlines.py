@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extraction.factuality import Stated
-from kg.extraction.labels import SIGNATURES
+from kg.extraction.factuality import Stated, parties
 from kg.extraction.reading import Reading
 from kg.extraction.sentences import HEADLINE
 
 __all__ = ["as_below"]
 
 STOPPED = re.compile(r"[.!?\u2026:;,][\"'\u201d\u2019)\]]*$")
-Key = tuple[int, str, int, str]
+Key = tuple[int, int, str, str]
 
 
 def as_below(reading: Reading, stated: Sequence[Stated]) -> list[Stated]:
@@ -48,6 +47,4 @@ def softened(plain: Stated, others: Sequence[Stated]) -> Stated:
 
 def key(reading: Reading, stated: Stated) -> Key:
     """Which relations say the same of the same things."""
-    ends = reading.cluster[stated.head], reading.cluster[stated.tail]
-    first, second = sorted(ends) if SIGNATURES[stated.label].symmetric else ends
-    return first, stated.label, second, stated.polarity
+    return *parties(reading, stated), stated.label, stated.polarity

@@ -32,6 +32,7 @@ QUIT = re.compile(
 OFFICES = frozenset(("leads", "board_member_of"))
 SUCCEEDED = re.compile(r"(?P<aside>, [^,;.]{1,60},)? (?:has |have )?(?:succeeded|replaced) ")
 SUCCEEDED_BY = re.compile(r"\b(?:succeeded|replaced) by (?:[\w-]+ ){0,6}$")
+ELSEWHERE = re.compile(r"\b(?:had|was|were|after|before|having|once|until|previously)\b", re.IGNORECASE)
 WAS_LED = re.compile(r"\b(?:was|were|had been) (?:[\w-]+ )?(?:led|headed|run|chaired)\b")
 BEFORE = 30
 
@@ -64,7 +65,10 @@ def timed(reading: Reading, stated: Stated) -> Stated:
 
 
 def succeeds(reading: Reading, stated: Stated) -> Stated | None:
-    """The relation as one that holds where its person took the office over, without what she was before; else None."""
+    """The relation as one that holds where its person took the office over, without what she was before; else None.
+
+    Not of a firm that she led before: "Lopez, who had led Kestrel, succeeded Lund at Halden".
+    """
     text, bounds = reading.text, reading.bounds(stated.sentence)
     begin, end = reading.place(stated.head)
     active = SUCCEEDED.match(text, end)
@@ -73,5 +77,9 @@ def succeeds(reading: Reading, stated: Stated) -> Stated | None:
     if LEFT.search(text[end : bounds[1]].replace("until then", "")):
         return None
     aside = active.span("aside") if active else (-1, -1)
+    tail = reading.place(stated.tail)
+    other = aside[0] <= tail[0] < aside[1] and text[slice(*tail)] != "its"
+    if other or ELSEWHERE.search(text[end : tail[0]].replace("until then", "")):
+        return None
     kept = tuple(detail for detail in stated.details if not aside[0] <= detail[1][0] < aside[1])
     return replace(stated, tense="current", details=kept)

@@ -17,6 +17,8 @@ from kg.extraction.granted import granted
         ("Halden does not have rivals like Kestrel.", "denied"),
         ("Halden said that rivals such as Norvik do not include Kestrel.", "denied"),
         ("Halden does not compete with Kestrel.", "denied"),
+        ("Halden will not fund Norvik's rivals such as Kestrel.", "denied"),
+        ("Halden asked them not to fund their main rivals such as Kestrel.", "denied"),
     ],
 )
 def test_an_example_of_rivals_is_a_rival(text, expected):

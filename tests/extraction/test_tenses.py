@@ -70,6 +70,10 @@ def test_a_founder_and_chief_is_still_chief(text, expected):
         ("Ane Lund was succeeded by her sister Maria Lopez at Halden.", "current"),
         ("Maria Lopez succeeded Ane Lund at Halden and left in May.", "past"),
         ("Ane Lund succeeded Maria Lopez at Halden.", "past"),
+        ("Maria Lopez, until then chief of Halden, succeeded Ane Lund at Norvik.", "past"),
+        ("Maria Lopez, who had led Halden, succeeded Ane Lund at Norvik.", "past"),
+        ("Maria Lopez succeeded Ane Lund at Norvik after nine years at Halden.", "past"),
+        ("Ane Lund was succeeded by Maria Lopez, who had led Halden.", "past"),
     ],
 )
 def test_who_succeeded_somebody_holds_the_office(text, expected):
